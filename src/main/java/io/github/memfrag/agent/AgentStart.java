@@ -4,9 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 
 /** The body of the thread {@code memfrag-start}: reads the payload and hands over to the launcher in it. */
-final class AgentStart
-        implements Runnable
-{
+final class AgentStart implements Runnable {
     private static final String LAUNCHER = "io.github.memfrag.launch.AgentLauncher";
 
     private final String arguments;
@@ -14,15 +12,13 @@ final class AgentStart
     private Class<?> launcher;
     private boolean stopped;
 
-    AgentStart(String arguments, Instrumentation instrumentation)
-    {
+    AgentStart(String arguments, Instrumentation instrumentation) {
         this.arguments = arguments;
         this.instrumentation = instrumentation;
     }
 
     @Override
-    public void run()
-    {
+    public void run() {
         try {
             PayloadLoader payload = PayloadLoader.ofOwnJar();
             Thread.currentThread().setContextClassLoader(payload);
@@ -30,35 +26,29 @@ final class AgentStart
             if (enter(found)) {
                 found.getMethod("launch", String.class, Instrumentation.class).invoke(null, arguments, instrumentation);
             }
-        }
-        catch (InvocationTargetException e) {
+        } catch (InvocationTargetException e) {
             MemfragAgent.failed(this, e.getCause());
-        }
-        catch (Throwable e) {
+        } catch (Throwable e) {
             MemfragAgent.failed(this, e);
         }
     }
 
     /** Ends what {@link #run} has started or, where it has not come that far, keeps it from starting. */
-    void stop()
-            throws ReflectiveOperationException
-    {
+    void stop() throws ReflectiveOperationException {
         Class<?> entered = leave();
         if (entered != null) {
             entered.getMethod("stop").invoke(null);
         }
     }
 
-    private synchronized boolean enter(Class<?> found)
-    {
+    private synchronized boolean enter(Class<?> found) {
         if (!stopped) {
             launcher = found;
         }
         return !stopped;
     }
 
-    private synchronized Class<?> leave()
-    {
+    private synchronized Class<?> leave() {
         stopped = true;
         Class<?> entered = launcher;
         launcher = null;

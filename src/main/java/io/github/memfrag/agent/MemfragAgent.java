@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * The entry of {@code -javaagent} and of dynamic attach. It starts one daemon thread and returns: whatever goes wrong
  * costs the host one line on its standard error, never its start.
  */
-public final class MemfragAgent
-{
+public final class MemfragAgent {
     /** The argument with which an attach takes memfrag out of the JVM again. */
     private static final String STOP = "stop";
 
@@ -22,39 +21,33 @@ public final class MemfragAgent
     private MemfragAgent() {}
 
     /** Called by the JVM before the host's main, for {@code -javaagent:memfrag-agent.jar[=arguments]}. */
-    public static void premain(String arguments, Instrumentation instrumentation)
-    {
+    public static void premain(String arguments, Instrumentation instrumentation) {
         enter(arguments, instrumentation);
     }
 
     /** Called by the JVM when the agent is attached to it while it runs; the argument {@code stop} ends it. */
-    public static void agentmain(String arguments, Instrumentation instrumentation)
-    {
+    public static void agentmain(String arguments, Instrumentation instrumentation) {
         if (STOP.equals(arguments)) {
             stop();
-        }
-        else {
+        } else {
             enter(arguments, instrumentation);
         }
     }
 
     /** Ends memfrag in this JVM: afterwards nothing of it runs and its classes can be unloaded. Harmless when it is not there. */
-    public static void stop()
-    {
+    public static void stop() {
         AgentStart start = RUNNING.getAndSet(null);
         if (start == null) {
             return;
         }
         try {
             start.stop();
-        }
-        catch (Throwable e) {
+        } catch (Throwable e) {
             say("could not stop cleanly: " + e);
         }
     }
 
-    private static void enter(String arguments, Instrumentation instrumentation)
-    {
+    private static void enter(String arguments, Instrumentation instrumentation) {
         AgentStart start = null;
         try {
             start = new AgentStart(arguments, instrumentation);
@@ -66,32 +59,27 @@ public final class MemfragAgent
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
             thread.start();
-        }
-        catch (Throwable e) {
+        } catch (Throwable e) {
             failed(start, e);
         }
     }
 
     /** Says why memfrag is not in this JVM, and lets a later attach try again. */
-    static void failed(AgentStart start, Throwable cause)
-    {
+    static void failed(AgentStart start, Throwable cause) {
         RUNNING.compareAndSet(start, null);
         String message = cause.getMessage();
         say("not started, the service runs on without it: " + (cause instanceof IllegalStateException && message != null ? message : cause));
     }
 
-    private static void say(String message)
-    {
+    private static void say(String message) {
         // Services capture System.err (WildFly logs it) and closing this stream would close the host's standard error.
         try {
             @SuppressWarnings("resource")
             FileOutputStream standardError = new FileOutputStream(FileDescriptor.err);
             standardError.write(("memfrag: " + message + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
-        }
-        catch (IOException e) {
+        } catch (IOException e) {
             // No place left to say it; the host must not hear of it another way.
-        }
-        catch (RuntimeException e) {
+        } catch (RuntimeException e) {
             // The same, under a security manager.
         }
     }

@@ -22,9 +22,7 @@ import java.util.zip.ZipInputStream;
  * path. Everything is read into memory at once: a loader that keeps the file open breaks when the jar is overwritten
  * under a running JVM (a Java 8 host died of SIGBUS).
  */
-final class PayloadLoader
-        extends ClassLoader
-{
+final class PayloadLoader extends ClassLoader {
     private static final String PAYLOAD = "payload/";
 
     static {
@@ -34,9 +32,7 @@ final class PayloadLoader
     private final String resourceRoot;
     private final Map<String, byte[]> contents;
 
-    private PayloadLoader(File jar, ClassLoader parent)
-            throws IOException
-    {
+    private PayloadLoader(File jar, ClassLoader parent) throws IOException {
         super(parent);
         this.resourceRoot = "jar:" + jar.toURI() + "!/" + PAYLOAD;
         this.contents = read(jar);
@@ -47,9 +43,7 @@ final class PayloadLoader
      *
      * @throws IOException when the jar cannot be read or is damaged
      */
-    static PayloadLoader ofOwnJar()
-            throws IOException, URISyntaxException
-    {
+    static PayloadLoader ofOwnJar() throws IOException, URISyntaxException {
         // Not the code source: a system class loader of the host's own may define us without one.
         String self = PayloadLoader.class.getResource("PayloadLoader.class").toString();
         if (!self.startsWith("jar:file:")) {
@@ -60,8 +54,7 @@ final class PayloadLoader
     }
 
     /** The loader of the JDK's own modules; with {@code -Djava.system.class.loader} it is further up than one parent. */
-    private static ClassLoader platformLoader()
-    {
+    private static ClassLoader platformLoader() {
         ClassLoader last = null;
         for (ClassLoader next = getSystemClassLoader().getParent(); next != null; next = next.getParent()) {
             last = next;
@@ -69,9 +62,7 @@ final class PayloadLoader
         return last;
     }
 
-    private static Map<String, byte[]> read(File jar)
-            throws IOException
-    {
+    private static Map<String, byte[]> read(File jar) throws IOException {
         Map<String, byte[]> contents = new ConcurrentHashMap<String, byte[]>(2048);
         byte[] buffer = new byte[16 * 1024];
         ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(jar.toPath())));
@@ -83,9 +74,7 @@ final class PayloadLoader
         return contents;
     }
 
-    private static byte[] read(InputStream entry, byte[] buffer)
-            throws IOException
-    {
+    private static byte[] read(InputStream entry, byte[] buffer) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4 * 1024);
         for (int count = entry.read(buffer); count >= 0; count = entry.read(buffer)) {
             bytes.write(buffer, 0, count);
@@ -94,9 +83,7 @@ final class PayloadLoader
     }
 
     @Override
-    protected Class<?> findClass(String name)
-            throws ClassNotFoundException
-    {
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
         // A class is defined once, so its bytes need not stay.
         byte[] bytes = contents.remove(name.replace('.', '/') + ".class");
         if (bytes == null) {
@@ -108,45 +95,39 @@ final class PayloadLoader
     }
 
     /** On Java 8 a class has no package object unless its loader makes one, and libraries ask it for its name. */
-    private void definePackageOf(String className)
-    {
+    private void definePackageOf(String className) {
         int end = className.lastIndexOf('.');
         if (end < 0 || getPackage(className.substring(0, end)) != null) {
             return;
         }
         try {
             definePackage(className.substring(0, end), null, null, null, null, null, null, null);
-        }
-        catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             // Another thread has just made it.
         }
     }
 
     @Override
-    public InputStream getResourceAsStream(String name)
-    {
+    public InputStream getResourceAsStream(String name) {
         byte[] bytes = contents.get(name);
         return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
 
     /** An address of the JDK's own kind: Jolokia makes strings of addresses and parses them again. */
     @Override
-    protected URL findResource(String name)
-    {
+    protected URL findResource(String name) {
         if (!contents.containsKey(name)) {
             return null;
         }
         try {
             return new URL(resourceRoot + name);
-        }
-        catch (MalformedURLException e) {
+        } catch (MalformedURLException e) {
             return null;
         }
     }
 
     @Override
-    protected Enumeration<URL> findResources(String name)
-    {
+    protected Enumeration<URL> findResources(String name) {
         URL found = findResource(name);
         return found == null ? Collections.<URL>emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
     }
