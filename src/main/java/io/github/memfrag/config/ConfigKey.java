@@ -48,6 +48,10 @@ public final class ConfigKey<T> {
             ValueType.wordOr("auto", ValueType.list(ValueType.text("a zone name such as Normal", "[A-Za-z][A-Za-z0-9]*"))),
             "Zones that speak for the host. auto: of each node the larger of Normal and DMA32.");
 
+    public static final ConfigKey<Duration> SAMPLE_INTERVAL = key("sample.interval", "15s",
+            ValueType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "How often the kernel is read in the background.");
+
     private final String name;
     private final String defaultText;
     private final ValueType<T> type;

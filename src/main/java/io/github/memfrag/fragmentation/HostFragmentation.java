@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.github.memfrag.kernel.FreeBlocks;
 import io.github.memfrag.kernel.KernelReading;
+import io.github.memfrag.kernel.ZoneName;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class HostFragmentation {
     /** Every watched zone, in the kernel's order. */
     public List<ZoneFragmentation> watched() {
         return watched;
+    }
+
+    /** Empty when there is no such zone now. */
+    public Optional<ZoneFragmentation> zone(ZoneName name) {
+        return zones.stream().filter(zone -> zone.name().equals(name)).findFirst();
     }
 
     /**

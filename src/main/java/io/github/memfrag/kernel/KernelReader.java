@@ -60,7 +60,7 @@ public final class KernelReader {
         } catch (FileNotFoundException e) {
             String system = System.getProperty("os.name", "this system");
             throw new UnsupportedKernelException(system.equals("Linux")
-                    ? "there is no " + BuddyInfo.FILE + ": is /proc mounted here?"
+                    ? "there is no " + BuddyInfo.FILE + " here: " + e.getMessage()
                     : system + " is not Linux: there is no " + BuddyInfo.FILE, e);
         } catch (IOException e) {
             throw new UnsupportedKernelException("cannot read " + BuddyInfo.FILE + ": " + e.getMessage(), e);

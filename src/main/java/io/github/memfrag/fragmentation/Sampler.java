@@ -1,0 +1,60 @@
+package io.github.memfrag.fragmentation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Takes a snapshot at a steady interval, on a daemon thread of its own, and hands it on. */
+public final class Sampler implements Closeable {
+    private final Snapshots snapshots;
+    private final Consumer<Snapshot> listener;
+    private final ScheduledThreadPoolExecutor thread;
+    private volatile long sampleMicros = -1;
+
+    private Sampler(Snapshots snapshots, Consumer<Snapshot> listener, ScheduledThreadPoolExecutor thread) {
+        this.snapshots = requireNonNull(snapshots, "snapshots is null");
+        this.listener = requireNonNull(listener, "listener is null");
+        this.thread = requireNonNull(thread, "thread is null");
+    }
+
+    /** Starts at once. A kernel that does not tell, or a listener that fails, costs one sample and no more. */
+    public static Sampler start(Snapshots snapshots, Duration interval, Consumer<Snapshot> listener) {
+        ClassLoader loader = Sampler.class.getClassLoader();
+        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread sampling = new Thread(task, "memfrag-sampler");
+            sampling.setDaemon(true);
+            sampling.setContextClassLoader(loader);
+            return sampling;
+        });
+        Sampler sampler = new Sampler(snapshots, listener, thread);
+        // With a fixed delay, so that a host that was suspended is not sampled in a burst.
+        thread.scheduleWithFixedDelay(sampler::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        return sampler;
+    }
+
+    /** What the last sample cost, its listener included, in microseconds; empty before the first. */
+    public OptionalLong sampleMicros() {
+        return sampleMicros < 0 ? OptionalLong.empty() : OptionalLong.of(sampleMicros);
+    }
+
+    private void sample() {
+        long start = System.nanoTime();
+        try {
+            listener.accept(snapshots.take());
+        } catch (IOException | RuntimeException e) {
+            return; // Who asks the MBeans is told why; an exception here would end the schedule.
+        }
+        sampleMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.memfrag.jmx;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.memfrag.fragmentation.Snapshot;
+import io.github.memfrag.fragmentation.Snapshots;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Answers of the MBeans from the current snapshot. What the kernel does not tell is null, never 0. */
+final class KernelAnswers {
+    private final Snapshots snapshots;
+    private final OptionalLong pageSizeBytes;
+
+    KernelAnswers(Snapshots snapshots, OptionalLong pageSizeBytes) {
+        this.snapshots = requireNonNull(snapshots, "snapshots is null");
+        this.pageSizeBytes = requireNonNull(pageSizeBytes, "pageSizeBytes is null");
+    }
+
+    <T> T ask(Function<Snapshot, T> question) {
+        return askFor(snapshot -> Optional.ofNullable(question.apply(snapshot)));
+    }
+
+    <T> T askFor(Function<Snapshot, Optional<T>> question) {
+        try {
+            return question.apply(snapshots.current()).orElse(null);
+        } catch (IOException e) {
+            return null; // Supported and UnsupportedReason tell.
+        }
+    }
+
+    /** Why the kernel's free blocks cannot be told; null when they can. */
+    String unsupportedReason() {
+        try {
+            snapshots.current();
+            return null;
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+
+    Long pageSizeBytes() {
+        return orNull(pageSizeBytes);
+    }
+
+    Long bytes(long pages) {
+        return pageSizeBytes.isPresent() ? pages * pageSizeBytes.getAsLong() : null;
+    }
+
+    static Long orNull(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    static Integer orNull(OptionalInt value) {
+        return value.isPresent() ? value.getAsInt() : null;
+    }
+}

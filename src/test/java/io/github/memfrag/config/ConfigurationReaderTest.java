@@ -1,0 +1,126 @@
+package io.github.memfrag.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationReaderTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", ",", ",,"})
+    void withoutArgumentsTheDefaultsApply(String arguments) {
+        ConfigurationReader.Result result = ConfigurationReader.read(arguments);
+
+        assertEquals(List.of(), result.problems());
+        assertEquals(Configuration.defaults().texts(), result.configuration().texts());
+    }
+
+    @Test
+    void anArgumentGoesOverTheFileAndTheFileOverTheDefault() {
+        Path file = write("port=9001\nwatch.order=9\n");
+
+        Configuration configuration = ConfigurationReader.read("port=9002,config=" + file).configuration();
+
+        assertEquals(9002, configuration.get(ConfigKey.PORT));
+        assertEquals(9, configuration.get(ConfigKey.WATCH_ORDER));
+        assertEquals("127.0.0.1", configuration.get(ConfigKey.HOST));
+    }
+
+    @Test
+    void listsJoinWithPlus() {
+        assertEquals(Optional.of(List.of("Normal", "Movable")),
+                ConfigurationReader.read("zones=Normal+Movable").configuration().get(ConfigKey.ZONES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15s, 15000", "15, 15000", "1500ms, 1500", "5m, 300000", "1h, 3600000"})
+    void durationsCarryUnitsAndABareNumberIsSeconds(String text, long millis) {
+        assertEquals(Duration.ofMillis(millis),
+                ConfigurationReader.read("sample.interval=" + text).configuration().get(ConfigKey.SAMPLE_INTERVAL));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "port=70000            | port=70000 is not allowed; the default 8797 applies. Allowed: a whole number from 0 to 65535",
+        "port=                 | port= is not allowed; the default 8797 applies. Allowed: a whole number from 0 to 65535",
+        "http=yes              | http=yes is not allowed; the default on applies. Allowed: on or off",
+        "sample.interval=10ms  | sample.interval=10ms is not allowed; the default 15s applies. Allowed: a duration from 1s to 1h,"
+                + " for example 500ms, 15s, 5m, 1h",
+        "sample.interval=99999999999s | sample.interval=99999999999s is not allowed; the default 15s applies. Allowed: a duration"
+                + " from 1s to 1h, for example 500ms, 15s, 5m, 1h",
+        "zones=Normal+         | zones=Normal+ is not allowed; the default auto applies. Allowed: auto, or a zone name such as"
+                + " Normal, or several joined with +",
+        "http.path=jolokia     | http.path=jolokia is not allowed; the default /jolokia/ applies. Allowed: a path such as /jolokia/",
+        "config=/no/such/file  | config=/no/such/file: no such file; the defaults apply",
+        "verbose               | 'verbose' is not key=value; ignored",
+        "=5                    | '=5' is not key=value; ignored",
+    })
+    void aBadArgumentIsNamedInOneLineAndTheDefaultApplies(String arguments, String problem) {
+        ConfigurationReader.Result result = ConfigurationReader.read(arguments);
+
+        assertEquals(List.of(problem), result.problems());
+        assertEquals(Configuration.defaults().get(ConfigKey.PORT), result.configuration().get(ConfigKey.PORT));
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithTheKnownOnes() {
+        List<String> problems = ConfigurationReader.read("prot=1,port=2").problems();
+
+        assertEquals(1, problems.size());
+        assertTrue(problems.get(0).startsWith("unknown key 'prot'; ignored. Known: config, start.delay, "), problems.get(0));
+    }
+
+    @Test
+    void aBadArgumentLeavesTheFilesValue() {
+        Path file = write("port=9001\n");
+
+        ConfigurationReader.Result result = ConfigurationReader.read("config=" + file + ",port=x");
+
+        assertEquals(9001, result.configuration().get(ConfigKey.PORT));
+        assertTrue(result.problems().get(0).contains("the file's 9001 applies"), result.problems().get(0));
+    }
+
+    @Test
+    void aBadLineOfTheFileIsNamedWithTheFile() {
+        Path file = write("http=maybe\nconfig=/etc/other\n");
+
+        List<String> problems = ConfigurationReader.read("config=" + file).problems();
+
+        assertEquals(List.of(file + ": config names a file and cannot stand in one; ignored",
+                file + ": http=maybe is not allowed; the default on applies. Allowed: on or off"), problems);
+    }
+
+    @Test
+    void aFileThatIsNoPropertiesFileIsNamed() {
+        Path file = write("port=\\u00zz\n");
+
+        ConfigurationReader.Result result = ConfigurationReader.read("config=" + file);
+
+        assertEquals(1, result.problems().size());
+        assertTrue(result.problems().get(0).startsWith("config=" + file + " cannot be read ("), result.problems().get(0));
+    }
+
+    private Path write(String text) {
+        try {
+            return Files.writeString(directory.resolve("memfrag.properties"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
