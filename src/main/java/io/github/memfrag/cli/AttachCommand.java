@@ -1,0 +1,160 @@
+package io.github.memfrag.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.memfrag.config.ConfigurationReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code attach PID [key=value,...]}: puts memfrag into a running JVM, where the jar's options apply as with
+ * {@code -javaagent}; {@code attach PID stop} takes it out again.
+ */
+public final class AttachCommand {
+    /** System properties of the other JVM; MemfragAgent and AgentLauncher set them. */
+    private static final String URL_PROPERTY = "memfrag.agent.url";
+    private static final String FAILURE_PROPERTY = "memfrag.agent.failure";
+    private static final String STARTING = "starting";
+    private static final String NO_URL = "none";
+    private static final String STOP = "stop";
+
+    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long POLL_MILLIS = 100;
+
+    private final Path proc;
+
+    public AttachCommand() {
+        this(Paths.get("/proc"));
+    }
+
+    /** @param proc where /proc is mounted, or a recording of it */
+    AttachCommand(Path proc) {
+        this.proc = requireNonNull(proc, "proc is null");
+    }
+
+    /** @return 0 when memfrag is (or already was) in that JVM, 1 when it could not get there, 2 when the arguments are wrong */
+    public int run(List<String> arguments, PrintStream out, PrintStream err) {
+        Optional<Long> pid = arguments.stream().findFirst().flatMap(AttachCommand::pid);
+        if (!pid.isPresent()) {
+            err.println("memfrag: attach needs the PID of a JVM, then options: attach PID [key=value,key=value]. 'list' shows the JVMs");
+            return ExitStatus.USAGE;
+        }
+        String options = String.join(",", arguments.subList(1, arguments.size()));
+        List<String> problems = options.equals(STOP) ? Collections.emptyList() : ConfigurationReader.read(options).problems();
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> err.println("memfrag: " + problem));
+            return ExitStatus.USAGE;
+        }
+        try {
+            attach(pid.get(), options, out);
+            return ExitStatus.OK;
+        } catch (IOException | UnsupportedOperationException e) {
+            err.println("memfrag: " + e.getMessage());
+            return ExitStatus.FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private void attach(long pid, String options, PrintStream out) throws IOException, InterruptedException {
+        Path jar = ownJar();
+        JvmProcess process = attachable(pid, jar);
+        String name = "JVM " + pid + " (" + process.subject() + ", user " + process.user() + ")";
+        try (AttachedJvm jvm = enter(process)) {
+            String before = jvm.systemProperty(URL_PROPERTY);
+            if (options.equals(STOP)) {
+                if (before != null) {
+                    load(jvm, jar, STOP, process);
+                }
+                out.println(before == null ? "memfrag is not in " + name : "memfrag has left " + name);
+            } else if (before != null) {
+                out.println("memfrag is already in " + name + ": " + where(before) + ". Nothing was changed");
+            } else {
+                load(jvm, jar, options, process);
+                out.println("memfrag is in " + name + ": " + where(awaitStart(jvm)));
+            }
+        }
+    }
+
+    private JvmProcess attachable(long pid, Path jar) throws IOException {
+        if (!Files.isDirectory(proc.resolve(Long.toString(pid)))) {
+            throw new IOException("there is no process " + pid + "; 'list' shows the JVMs");
+        }
+        JvmProcess process = JvmProcess.of(proc, pid)
+                .orElseThrow(() -> new IOException("process " + pid + " is not a JVM; 'list' shows the JVMs"));
+        String self = Files.getOwner(proc.resolve("self")).getName();
+        if (!self.equals("root") && !self.equals(process.user())) {
+            throw new IOException("JVM " + pid + " belongs to user " + process.user() + " and this command runs as " + self
+                    + ": run it as " + process.user() + " or as root");
+        }
+        if (!process.acceptsAttach()) {
+            throw new IOException("JVM " + pid + " takes no attachment: it runs with -Xrs or has only just started. Otherwise start it with"
+                    + " -javaagent:" + jar);
+        }
+        if (!Files.exists(process.inItsFileSystem(jar))) {
+            throw new IOException("JVM " + pid + " does not see " + jar + ", it runs in a container: copy the jar into the container and run"
+                    + " this command there");
+        }
+        return process;
+    }
+
+    private static AttachedJvm enter(JvmProcess process) throws IOException {
+        try {
+            return AttachedJvm.to(process.pid());
+        } catch (IOException e) {
+            throw new IOException("JVM " + process.pid() + " cannot be attached to: " + e.getMessage(), e);
+        }
+    }
+
+    private static void load(AttachedJvm jvm, Path jar, String options, JvmProcess process) throws IOException {
+        try {
+            jvm.loadAgent(jar, options);
+        } catch (IOException e) {
+            throw new IOException("JVM " + process.pid() + " did not load " + jar + ": " + e.getMessage() + ". Can user " + process.user()
+                    + " read that file, and does -XX:-EnableDynamicAgentLoading forbid agents?", e);
+        }
+    }
+
+    /** The start goes on in a thread of the other JVM, which may still be waiting for its host to settle. */
+    private static String awaitStart(AttachedJvm jvm) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        String url = jvm.systemProperty(URL_PROPERTY);
+        while (STARTING.equals(url) && System.nanoTime() < deadline) {
+            Thread.sleep(POLL_MILLIS);
+            url = jvm.systemProperty(URL_PROPERTY);
+        }
+        if (url == null) {
+            throw new IOException("memfrag could not start there: " + jvm.systemProperty(FAILURE_PROPERTY));
+        }
+        return url;
+    }
+
+    private static String where(String url) {
+        return url.equals(STARTING) ? "it starts as soon as the service has set up its own logging and JMX"
+                : url.equals(NO_URL) ? "over JMX only, it serves no HTTP" : url;
+    }
+
+    private static Path ownJar() throws IOException {
+        try {
+            Path jar = Paths.get(AttachCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            if (Files.isRegularFile(jar)) {
+                return jar.toRealPath();
+            }
+            throw new IOException("attach works from memfrag-agent.jar only, and this runs from " + jar);
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static Optional<Long> pid(String text) {
+        return text.matches("[1-9]\\d{0,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    }
+}
