@@ -1,0 +1,81 @@
+package io.github.memfrag.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.HttpConnection;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.impl.Http1StreamListener;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOSession;
+
+/**
+ * One client's connection, watched for slowness: while we wait for the client, to send a request or to take an answer, a deadline
+ * runs; while a request is worked on none does. The deadline is for the whole of it, however many bytes drip meanwhile.
+ */
+final class Connection implements Http1StreamListener {
+    private final IOSession session;
+    private final HttpLimits limits;
+    private int open;
+    private int working;
+    private long waitingSinceNanos;
+    private long patienceNanos;
+
+    Connection(IOSession session, HttpLimits limits) {
+        this.session = requireNonNull(session, "session is null");
+        this.limits = requireNonNull(limits, "limits is null");
+        waitFor(limits.transferMillis());
+    }
+
+    @Override
+    public synchronized void onRequestHead(HttpConnection connection, HttpRequest request) {
+        if (++open > HttpLimits.MAX_PIPELINED) {
+            cut();
+        }
+        waitFor(limits.transferMillis());
+    }
+
+    synchronized void workBegins() {
+        working++;
+    }
+
+    synchronized void workEnds() {
+        working--;
+        waitFor(limits.transferMillis());
+    }
+
+    @Override
+    public void onResponseHead(HttpConnection connection, HttpResponse response) {
+        // the deadline for taking the answer runs since the work's end
+    }
+
+    @Override
+    public synchronized void onExchangeComplete(HttpConnection connection, boolean keepAlive) {
+        open--;
+        waitFor(limits.idleMillis());
+    }
+
+    synchronized boolean isWaiting() {
+        return working == 0;
+    }
+
+    /** Since when we wait for the client, as {@link System#nanoTime}. */
+    synchronized long waitingSinceNanos() {
+        return waitingSinceNanos;
+    }
+
+    synchronized boolean isOverdue(long nowNanos) {
+        return isWaiting() && nowNanos - waitingSinceNanos > patienceNanos;
+    }
+
+    /** Ends the connection at once, with nothing more sent. */
+    void cut() {
+        session.close(CloseMode.IMMEDIATE);
+    }
+
+    private void waitFor(long millis) {
+        waitingSinceNanos = System.nanoTime();
+        patienceNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}

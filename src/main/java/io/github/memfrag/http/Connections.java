@@ -1,0 +1,87 @@
+package io.github.memfrag.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.reactor.IOSessionListener;
+
+/**
+ * The open connections. There is always room for a new one: where there are too many, the one that we have waited for longest goes,
+ * so that any number of silent connections take nothing from a client that speaks.
+ */
+final class Connections implements IOSessionListener {
+    private final HttpLimits limits;
+    private final Map<String, Connection> bySessionId = new ConcurrentHashMap<>();
+
+    Connections(HttpLimits limits) {
+        this.limits = requireNonNull(limits, "limits is null");
+    }
+
+    Connection admit(IOSession session) {
+        if (bySessionId.size() >= limits.maxConnections()) {
+            makeRoom();
+        }
+        Connection connection = new Connection(session, limits);
+        bySessionId.put(session.getId(), connection);
+        return connection;
+    }
+
+    private void makeRoom() {
+        Optional<Map.Entry<String, Connection>> longestWaiting = bySessionId.entrySet().stream()
+                .filter(entry -> entry.getValue().isWaiting())
+                .min(Comparator.comparingLong(entry -> entry.getValue().waitingSinceNanos() - System.nanoTime()));
+        longestWaiting.ifPresent(entry -> {
+            bySessionId.remove(entry.getKey());
+            entry.getValue().cut();
+        });
+    }
+
+    /** Cuts off the clients that have been too slow. */
+    void sweep() {
+        long now = System.nanoTime();
+        bySessionId.values().stream().filter(connection -> connection.isOverdue(now)).forEach(Connection::cut);
+    }
+
+    int size() {
+        return bySessionId.size();
+    }
+
+    @Override
+    public void disconnected(IOSession session) {
+        bySessionId.remove(session.getId());
+    }
+
+    @Override
+    public void connected(IOSession session) {
+        // admitted already
+    }
+
+    @Override
+    public void startTls(IOSession session) {
+        // counts as waiting for the client
+    }
+
+    @Override
+    public void inputReady(IOSession session) {
+        // a deadline is for a whole request, not for the next byte
+    }
+
+    @Override
+    public void outputReady(IOSession session) {
+        // likewise
+    }
+
+    @Override
+    public void timeout(IOSession session) {
+        // none is set
+    }
+
+    @Override
+    public void exception(IOSession session, Exception thrown) {
+        // the session ends
+    }
+}

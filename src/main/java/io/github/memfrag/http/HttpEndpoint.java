@@ -1,0 +1,168 @@
+package io.github.memfrag.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.management.MBeanServerConnection;
+
+/**
+ * Serves our MBeans over Jolokia HTTP until it is closed. While its address cannot be listened on, since another agent has it or
+ * the network is not up yet, it says so once and tries again: with several agents on one host one serves, and when it goes another
+ * follows.
+ */
+public final class HttpEndpoint implements AutoCloseable {
+    private static final long WORKER_IDLE_SECONDS = 30;
+    private static final long MAX_SWEEP_MILLIS = 1000;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final HttpSettings settings;
+    private final MBeanServerConnection server;
+    private final SnapshotScope snapshots;
+    private final Consumer<String> log;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ThreadPoolExecutor workers;
+    private HttpListener listener;
+    private boolean closed;
+    private volatile Optional<String> url = Optional.empty();
+    private volatile Optional<String> warning = Optional.empty();
+
+    private HttpEndpoint(HttpSettings settings, MBeanServerConnection server, SnapshotScope snapshots, Consumer<String> log) {
+        this.settings = requireNonNull(settings, "settings is null");
+        this.server = requireNonNull(server, "server is null");
+        this.snapshots = requireNonNull(snapshots, "snapshots is null");
+        this.log = requireNonNull(log, "log is null");
+        this.timer = new ScheduledThreadPoolExecutor(1, new HttpThreads("timer"));
+        this.workers = new ThreadPoolExecutor(HttpLimits.WORKERS, HttpLimits.WORKERS, WORKER_IDLE_SECONDS, TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(HttpLimits.WAITING_REQUESTS), new HttpThreads("worker"));
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Tries once to listen, and goes on trying in the background where that fails; it never throws for an address.
+     *
+     * @param log takes one line when it serves, when it cannot, and when operations are refused
+     */
+    public static HttpEndpoint start(HttpSettings settings, MBeanServerConnection server, SnapshotScope snapshots,
+            Consumer<String> log) {
+        HttpEndpoint endpoint = new HttpEndpoint(settings, server, snapshots, log);
+        endpoint.open();
+        long sweepMillis = Math.min(MAX_SWEEP_MILLIS, settings.limits().transferMillis());
+        endpoint.timer.scheduleWithFixedDelay(endpoint::watch, sweepMillis, sweepMillis, TimeUnit.MILLISECONDS);
+        return endpoint;
+    }
+
+    /** Where it serves now, with the real port; empty while it does not. */
+    public Optional<String> url() {
+        return url;
+    }
+
+    /** What is not as it was configured: not served at all, or no operations; a sentence each. */
+    public List<String> warnings() {
+        return warning.map(Collections::singletonList).orElseGet(Collections::emptyList);
+    }
+
+    /** Gives up the address and ends every thread; a request that is worked on is interrupted. */
+    @Override
+    public void close() {
+        HttpListener last;
+        synchronized (this) {
+            closed = true;
+            last = listener;
+            listener = null;
+            url = Optional.empty();
+            timer.shutdownNow();
+        }
+        if (last != null) {
+            last.close();
+        }
+        workers.shutdownNow();
+        try {
+            timer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void open() {
+        try {
+            listen(InetAddress.getByName(settings.host()));
+        } catch (IOException | IllegalStateException e) { // the latter when there is no file descriptor left for a selector
+            retryLater(reason(e));
+        }
+    }
+
+    private synchronized void listen(InetAddress address) throws IOException {
+        if (closed) {
+            return;
+        }
+        Optional<String> operationsRefusal = settings.operationsRefusal(address);
+        JolokiaEngine engine = new JolokiaEngine(server, operationsRefusal, snapshots);
+        listener = HttpListener.open(address, settings.port(), new RequestGate(settings, address),
+                new RequestAnswerer(settings.path(), engine), workers, settings.limits());
+        String serving = "http://" + authority(address, listener.port()) + settings.path();
+        url = Optional.of(serving);
+        log.accept("serving " + serving);
+        warning = operationsRefusal.filter(refusal -> settings.operationsWanted());
+        warning.ifPresent(log);
+    }
+
+    private synchronized void retryLater(String reason) {
+        if (closed) {
+            return;
+        }
+        String line = "cannot serve HTTP on " + settings.host() + ":" + settings.port() + " (" + reason + "); the MBeans stay"
+                + " reachable over JMX, and it is tried again every " + TimeUnit.MILLISECONDS.toSeconds(settings.retryMillis()) + " s";
+        if (!warning.filter(line::equals).isPresent()) {
+            log.accept(line);
+        }
+        warning = Optional.of(line);
+        timer.schedule(this::open, settings.retryMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void watch() {
+        HttpListener watched;
+        synchronized (this) {
+            watched = listener;
+        }
+        if (watched != null && watched.isAlive()) {
+            watched.connections().sweep();
+        } else if (watched != null) {
+            giveUp(watched);
+        }
+    }
+
+    /** A reactor without file descriptors or memory ends for good; a later one may find them again. */
+    private void giveUp(HttpListener dead) {
+        dead.close();
+        synchronized (this) {
+            listener = null;
+            url = Optional.empty();
+        }
+        retryLater("its threads have ended");
+    }
+
+    private static String authority(InetAddress address, int port) {
+        String literal = address.getHostAddress();
+        return (address instanceof Inet6Address ? "[" + literal + "]" : literal) + ":" + port;
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        String message = String.valueOf(e.getMessage());
+        return message.substring(message.lastIndexOf(": ") + 1).trim(); // the reactor puts its own state in front
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.memfrag.http;
+
+/** What one client may ask for, and how long it may take. Immutable. */
+public final class HttpLimits {
+    /** Largest request body, in bytes: a poll of everything is a bulk of a few KiB. */
+    static final int MAX_BODY_BYTES = 64 << 10;
+    /** Longest path with query of a request, in characters as sent. */
+    static final int MAX_TARGET_CHARS = 4096;
+    /** Longest line of a request's head, in bytes: the target and its method, or a header. */
+    static final int MAX_HEAD_LINE_BYTES = 8192;
+    /** Most headers of a request. */
+    static final int MAX_HEADERS = 64;
+    /** Most requests in a bulk. */
+    static final int MAX_BULK_REQUESTS = 100;
+    /** Deepest nesting of a request's JSON: a bulk of requests with arguments is 3 deep. */
+    static final int MAX_JSON_DEPTH = 16;
+    /** Most requests that one connection may have open, by pipelining. */
+    static final int MAX_PIPELINED = 8;
+    /** Most requests worked on at once. */
+    static final int WORKERS = 4;
+    /** Most requests that wait for a worker. */
+    static final int WAITING_REQUESTS = 64;
+
+    private static final int DEFAULT_MAX_CONNECTIONS = 200;
+    private static final long DEFAULT_TRANSFER_MILLIS = 10_000;
+    private static final long DEFAULT_IDLE_MILLIS = 30_000;
+
+    private final int maxConnections;
+    private final long transferMillis;
+    private final long idleMillis;
+
+    private HttpLimits(int maxConnections, long transferMillis, long idleMillis) {
+        if (maxConnections < 1 || transferMillis < 1 || idleMillis < 1) {
+            throw new IllegalArgumentException("a limit is less than 1: " + maxConnections + " connections, " + transferMillis
+                    + " ms of transfer, " + idleMillis + " ms of idleness");
+        }
+        this.maxConnections = maxConnections;
+        this.transferMillis = transferMillis;
+        this.idleMillis = idleMillis;
+    }
+
+    public static HttpLimits defaults() {
+        return new HttpLimits(DEFAULT_MAX_CONNECTIONS, DEFAULT_TRANSFER_MILLIS, DEFAULT_IDLE_MILLIS);
+    }
+
+    /** Most open connections; one more ends the one that has been waited for longest. */
+    public HttpLimits withMaxConnections(int connections) {
+        return new HttpLimits(connections, transferMillis, idleMillis);
+    }
+
+    /** How long a client may take to send a request, and again to take the answer, in milliseconds. */
+    public HttpLimits withTransferMillis(long millis) {
+        return new HttpLimits(maxConnections, millis, idleMillis);
+    }
+
+    /** How long a connection may stay open between two requests, in milliseconds. */
+    public HttpLimits withIdleMillis(long millis) {
+        return new HttpLimits(maxConnections, transferMillis, millis);
+    }
+
+    int maxConnections() {
+        return maxConnections;
+    }
+
+    long transferMillis() {
+        return transferMillis;
+    }
+
+    long idleMillis() {
+        return idleMillis;
+    }
+}

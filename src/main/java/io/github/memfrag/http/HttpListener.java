@@ -1,0 +1,131 @@
+package io.github.memfrag.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestParserFactory;
+import org.apache.hc.core5.http.impl.nio.DefaultHttpResponseWriterFactory;
+import org.apache.hc.core5.http.impl.nio.ServerHttp1IOEventHandlerFactory;
+import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexerFactory;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.ResponseConnControl;
+import org.apache.hc.core5.http.protocol.ResponseContent;
+import org.apache.hc.core5.http.protocol.ResponseDate;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.DefaultListeningIOReactor;
+import org.apache.hc.core5.reactor.IOEventHandler;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Listens on one address: a thread that accepts, and one that does all reading and writing. The JDK's own HTTP server would not do:
+ * its limits are the JVM's, so they would be the host service's too, and its pool is used up by slow clients.
+ */
+final class HttpListener {
+    private static final Http1Config HTTP = Http1Config.custom()
+            .setMaxLineLength(HttpLimits.MAX_HEAD_LINE_BYTES)
+            .setMaxHeaderCount(HttpLimits.MAX_HEADERS)
+            .build();
+    private static final IOReactorConfig IO = IOReactorConfig.custom()
+            .setIoThreadCount(1)
+            .setSoReuseAddress(true)
+            .setTcpNoDelay(true)
+            .setSoTimeout(Timeout.DISABLED) // Connections keeps the time, by request
+            .build();
+    private static final HttpProcessor RESPONSES = HttpProcessorBuilder.create()
+            .addAll(ResponseDate.INSTANCE, ResponseContent.INSTANCE, ResponseConnControl.INSTANCE)
+            .build();
+    private static final TimeValue PATIENCE = TimeValue.ofSeconds(5);
+
+    private final RequestGate gate;
+    private final RequestAnswerer answerer;
+    private final Executor workers;
+    private final Connections connections;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final DefaultListeningIOReactor reactor;
+    private final InetSocketAddress address;
+
+    private HttpListener(InetSocketAddress wanted, RequestGate gate, RequestAnswerer answerer, Executor workers, HttpLimits limits)
+            throws IOException {
+        this.gate = requireNonNull(gate, "gate is null");
+        this.answerer = requireNonNull(answerer, "answerer is null");
+        this.workers = requireNonNull(workers, "workers is null");
+        this.connections = new Connections(limits);
+        this.reactor = new DefaultListeningIOReactor(this::handler, IO, remembered(new HttpThreads("io")),
+                remembered(new HttpThreads("accept")), null, ignored -> { }, connections, null);
+        reactor.start();
+        try {
+            this.address = (InetSocketAddress) reactor.listen(wanted).get().getAddress();
+        } catch (ExecutionException e) {
+            close();
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            close();
+            throw new InterruptedIOException();
+        }
+    }
+
+    /** @throws IOException when the address cannot be listened on */
+    static HttpListener open(InetAddress host, int port, RequestGate gate, RequestAnswerer answerer, Executor workers,
+            HttpLimits limits) throws IOException {
+        return new HttpListener(new InetSocketAddress(host, port), gate, answerer, workers, limits);
+    }
+
+    int port() {
+        return address.getPort();
+    }
+
+    /** False when a thread has died, of an error or for want of file descriptors. */
+    boolean isAlive() {
+        return threads.stream().allMatch(Thread::isAlive);
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    void close() {
+        reactor.close(CloseMode.IMMEDIATE);
+        try {
+            reactor.awaitShutdown(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private IOEventHandler handler(ProtocolIOSession session, Object attachment) {
+        Connection connection = connections.admit(session);
+        ServerHttp1StreamDuplexerFactory protocol = new ServerHttp1StreamDuplexerFactory(
+                RESPONSES,
+                (request, context) -> new Exchange(connection, gate, answerer, workers),
+                HTTP,
+                CharCodingConfig.DEFAULT,
+                null,
+                () -> new AnswerableParser(new DefaultHttpRequestParserFactory(HTTP).create()),
+                DefaultHttpResponseWriterFactory.INSTANCE,
+                connection,
+                ignored -> { });
+        return new ServerHttp1IOEventHandlerFactory(protocol, null, null).createHandler(session, attachment);
+    }
+
+    private ThreadFactory remembered(ThreadFactory factory) {
+        return body -> {
+            Thread thread = factory.newThread(body);
+            threads.add(thread);
+            return thread;
+        };
+    }
+}

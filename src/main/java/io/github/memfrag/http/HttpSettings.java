@@ -1,0 +1,114 @@
+package io.github.memfrag.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Where and how the MBeans are served over HTTP. Immutable. */
+public final class HttpSettings {
+    private static final String DEFAULT_HOST = "127.0.0.1";
+    private static final int DEFAULT_PORT = 8797;
+    private static final String DEFAULT_PATH = "/jolokia/";
+    private static final long DEFAULT_RETRY_MILLIS = 30_000;
+    private static final int MAX_PORT = 65535;
+
+    private final String host;
+    private final int port;
+    private final String path;
+    private final boolean operations;
+    private final long retryMillis;
+    private final HttpLimits limits;
+
+    private HttpSettings(String host, int port, String path, boolean operations, long retryMillis, HttpLimits limits) {
+        this.host = requireNonNull(host, "host is null");
+        this.port = port;
+        this.path = requireNonNull(path, "path is null");
+        this.operations = operations;
+        this.retryMillis = retryMillis;
+        this.limits = requireNonNull(limits, "limits is null");
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("port is not 0 to " + MAX_PORT + ": " + port);
+        }
+        if (!path.startsWith("/") || !path.endsWith("/")) {
+            throw new IllegalArgumentException("path does not begin and end with a slash: " + path);
+        }
+        if (retryMillis < 1) {
+            throw new IllegalArgumentException("retryMillis is less than 1: " + retryMillis);
+        }
+    }
+
+    /** Loopback only, readable, no operations. */
+    public static HttpSettings defaults() {
+        return new HttpSettings(DEFAULT_HOST, DEFAULT_PORT, DEFAULT_PATH, false, DEFAULT_RETRY_MILLIS, HttpLimits.defaults());
+    }
+
+    /** The name or address to listen on; 0.0.0.0 or :: for all. */
+    public HttpSettings withHost(String newHost) {
+        return new HttpSettings(newHost, port, path, operations, retryMillis, limits);
+    }
+
+    /** The port to listen on; 0 for any free one. */
+    public HttpSettings withPort(int newPort) {
+        return new HttpSettings(host, newPort, path, operations, retryMillis, limits);
+    }
+
+    /** The path under which Jolokia answers; a slash at its end is added where it is missing. */
+    public HttpSettings withPath(String newPath) {
+        return new HttpSettings(host, port, newPath.endsWith("/") ? newPath : newPath + "/", operations, retryMillis, limits);
+    }
+
+    /** Whether operations that change something are wanted; {@link #operationsRefusal} says whether they are granted. */
+    public HttpSettings withOperations(boolean wanted) {
+        return new HttpSettings(host, port, path, wanted, retryMillis, limits);
+    }
+
+    /** After how many milliseconds a taken port is tried again. */
+    public HttpSettings withRetryMillis(long millis) {
+        return new HttpSettings(host, port, path, operations, millis, limits);
+    }
+
+    public HttpSettings withLimits(HttpLimits newLimits) {
+        return new HttpSettings(host, port, path, operations, retryMillis, newLimits);
+    }
+
+    /**
+     * Why no operation may be started over HTTP on this address, or empty where it may. Without users, whoever reaches the port
+     * may do all that is open there, so operations stay within the host.
+     */
+    Optional<String> operationsRefusal(InetAddress address) {
+        if (!operations) {
+            return Optional.of("operations over HTTP are switched off: http.operations=on in the agent's configuration switches"
+                    + " them on");
+        }
+        if (!address.isLoopbackAddress()) {
+            return Optional.of("http.operations=on is refused on " + host + ", as anyone who reaches that address could start them:"
+                    + " host=127.0.0.1 would allow them");
+        }
+        return Optional.empty();
+    }
+
+    boolean operationsWanted() {
+        return operations;
+    }
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String path() {
+        return path;
+    }
+
+    long retryMillis() {
+        return retryMillis;
+    }
+
+    HttpLimits limits() {
+        return limits;
+    }
+}
