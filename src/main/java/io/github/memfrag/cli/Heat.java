@@ -1,0 +1,33 @@
+package io.github.memfrag.cli;
+
+import static java.util.Objects.requireNonNull;
+
+/** Shows a share between 0 and 100 % as a bar and in a colour: the fuller, the less of the memory is usable. No verdict. */
+final class Heat {
+    private static final String BARS = " ▁▂▃▄▅▆▇█";
+    private static final int HALF = 50;
+    private static final int MOST = 80;
+
+    private final Style style;
+
+    Heat(Style style) {
+        this.style = requireNonNull(style, "style is null");
+    }
+
+    /** Green, yellow, red. */
+    String paint(double percent, String text) {
+        return percent < HALF ? style.green(text) : percent < MOST ? style.yellow(text) : style.red(text);
+    }
+
+    /** As wide as its column: upright in eighths, or in ASCII lying. */
+    Cell bar(double percent) {
+        if (style.unicode()) {
+            int eighths = percent == 0 ? 0 : Math.max(1, (int) Math.round(percent * 8 / 100));
+            return Cell.filling(columns -> paint(percent, Cell.repeat(BARS.charAt(eighths), columns)));
+        }
+        return Cell.filling(columns -> {
+            int full = percent == 0 ? 0 : Math.max(1, (int) Math.round(percent * columns / 100));
+            return paint(percent, Cell.repeat('#', full)) + style.dim(Cell.repeat('.', columns - full));
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.memfrag.cli;
+
+import static java.util.Objects.requireNonNull;
+
+/** An option that a command takes: {@code --json}, or {@code --order N} with a value. */
+final class Option {
+    /** Options that several commands share. */
+    static final Option HELP = flag("--help", "Show this help");
+    static final Option COLOR = withValue("--color", "WHEN", "Colour: auto (only on a terminal), always or never");
+    static final Option JSON = flag("--json", "Print JSON for machines instead");
+    static final Option ORDER = withValue("--order", "N", "The order that counts, 0 to 30 (default 4: 64 KiB with 4 KiB pages)");
+    static final Option KERNEL_ROOT = withValue("--kernel-root", "DIR",
+            "Work on a recorded tree (DIR/proc/..., DIR/sys/...) instead of this host's kernel");
+
+    private final String name;
+    private final String valueName;
+    private final String meaning;
+
+    private Option(String name, String valueName, String meaning) {
+        this.name = requireNonNull(name, "name is null");
+        this.valueName = valueName;
+        this.meaning = requireNonNull(meaning, "meaning is null");
+    }
+
+    static Option flag(String name, String meaning) {
+        return new Option(name, null, meaning);
+    }
+
+    /** @param valueName how the help calls the value, such as {@code N} */
+    static Option withValue(String name, String valueName, String meaning) {
+        return new Option(name, requireNonNull(valueName, "valueName is null"), meaning);
+    }
+
+    /** With its dashes. */
+    String name() {
+        return name;
+    }
+
+    boolean takesValue() {
+        return valueName != null;
+    }
+
+    /** As the help shows it: {@code --order N}. */
+    String syntax() {
+        return takesValue() ? name + " " + valueName : name;
+    }
+
+    /** What it is for, in a line. */
+    String meaning() {
+        return meaning;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

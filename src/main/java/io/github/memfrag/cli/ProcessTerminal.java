@@ -1,0 +1,83 @@
+package io.github.memfrag.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.io.IOUtils;
+
+/** Finds out what this process's own standard output and error are. */
+final class ProcessTerminal {
+    private static final int OUT = 1;
+    private static final int ERR = 2;
+    /** Wider lines are hard to read, and where the width is unknown most screens show as much. */
+    private static final int USUAL_COLUMNS = 100;
+    private static final Pattern TERMINAL_DEVICE = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console|hvc\\d+)");
+    private static final Pattern STTY_SIZE = Pattern.compile("\\d+ (\\d+)\\s*");
+
+    private ProcessTerminal() {}
+
+    static Terminal open() {
+        Charset charset = charset();
+        boolean terminal = isTerminal(OUT);
+        return new Terminal(stream(FileDescriptor.out, charset), stream(FileDescriptor.err, charset),
+                Style.suited(terminal, charset, System.getenv()), terminal ? columns() : USUAL_COLUMNS, isTerminal(ERR));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
+        OutputStream bytes = new BufferedOutputStream(new FileOutputStream(descriptor));
+        try {
+            return new PrintStream(bytes, true, charset.name());
+        } catch (IOException e) {
+            throw new IllegalStateException(charset + " is supported and is not", e);
+        }
+    }
+
+    /**
+     * The locale's. From 18 on the default charset is UTF-8 whatever the locale says (JEP 400); native.encoding came with 17,
+     * sun.jnu.encoding has always been there.
+     */
+    private static Charset charset() {
+        for (String property : new String[] {"stdout.encoding", "native.encoding", "sun.jnu.encoding"}) {
+            try {
+                return Charset.forName(System.getProperty(property, ""));
+            } catch (IllegalArgumentException e) {
+                // Not told, or a name that this JVM does not know: the next may be.
+            }
+        }
+        return StandardCharsets.US_ASCII;
+    }
+
+    /**
+     * Asked of /proc, since System.console() speaks of input and output together before 22 and is there without any terminal from
+     * 22 on.
+     */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            return TERMINAL_DEVICE.matcher(Files.readSymbolicLink(Paths.get("/proc/self/fd/" + descriptor)).toString()).matches();
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    private static int columns() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/proc/self/fd/" + OUT)).start();
+            stty.getOutputStream().close();
+            Matcher size = STTY_SIZE.matcher(IOUtils.toString(stty.getInputStream(), StandardCharsets.US_ASCII));
+            int columns = size.matches() ? Integer.parseInt(size.group(1)) : 0;
+            return columns > 0 ? columns : USUAL_COLUMNS;
+        } catch (IOException | NumberFormatException e) {
+            return USUAL_COLUMNS;
+        }
+    }
+}

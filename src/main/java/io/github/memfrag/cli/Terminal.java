@@ -1,0 +1,50 @@
+package io.github.memfrag.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintStream;
+
+/** Where a command prints to: what was asked for goes to {@code out}, what went wrong and progress to {@code err}. */
+final class Terminal {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Style style;
+    private final int columns;
+    private final boolean live;
+
+    /**
+     * @param columns how many characters a line holds
+     * @param live whether {@code err} is a terminal on which a line can be written over
+     */
+    Terminal(PrintStream out, PrintStream err, Style style, int columns, boolean live) {
+        this.out = requireNonNull(out, "out is null");
+        this.err = requireNonNull(err, "err is null");
+        this.style = requireNonNull(style, "style is null");
+        this.columns = columns;
+        this.live = live;
+    }
+
+    Terminal withColour(boolean wanted) {
+        return new Terminal(out, err, style.withColour(wanted), columns, live);
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    Style style() {
+        return style;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    boolean live() {
+        return live;
+    }
+}
