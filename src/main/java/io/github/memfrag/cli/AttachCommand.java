@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * {@code attach PID [key=value,...]}: puts memfrag into a running JVM, where the jar's options apply as with
  * {@code -javaagent}; {@code attach PID stop} takes it out again.
  */
-public final class AttachCommand {
+final class AttachCommand implements Command {
     /** System properties of the other JVM; MemfragAgent and AgentLauncher set them. */
     private static final String URL_PROPERTY = "memfrag.agent.url";
     private static final String FAILURE_PROPERTY = "memfrag.agent.failure";
@@ -30,7 +31,7 @@ public final class AttachCommand {
 
     private final Path proc;
 
-    public AttachCommand() {
+    AttachCommand() {
         this(Paths.get("/proc"));
     }
 
@@ -39,28 +40,56 @@ public final class AttachCommand {
         this.proc = requireNonNull(proc, "proc is null");
     }
 
-    /** @return 0 when memfrag is (or already was) in that JVM, 1 when it could not get there, 2 when the arguments are wrong */
-    public int run(List<String> arguments, PrintStream out, PrintStream err) {
-        Optional<Long> pid = arguments.stream().findFirst().flatMap(AttachCommand::pid);
-        if (!pid.isPresent()) {
-            err.println("memfrag: attach needs the PID of a JVM, then options: attach PID [key=value,key=value]. 'list' shows the JVMs");
-            return ExitStatus.USAGE;
-        }
-        String options = String.join(",", arguments.subList(1, arguments.size()));
-        List<String> problems = options.equals(STOP) ? Collections.emptyList() : ConfigurationReader.read(options).problems();
-        if (!problems.isEmpty()) {
-            problems.forEach(problem -> err.println("memfrag: " + problem));
-            return ExitStatus.USAGE;
+    @Override
+    public String name() {
+        return "attach";
+    }
+
+    @Override
+    public String operands() {
+        return "PID [KEY=VALUE,...|stop]";
+    }
+
+    @Override
+    public String summary() {
+        return "Put memfrag into a running JVM, or take it out again";
+    }
+
+    @Override
+    public List<String> details() {
+        return Arrays.asList(
+                "The JVM goes on running. It must belong to the same user, or root runs this. 'list' shows the JVMs.",
+                "KEY=VALUE are the options that -javaagent takes too; conf/memfrag.properties explains each.");
+    }
+
+    @Override
+    public List<Option> options() {
+        return Collections.emptyList();
+    }
+
+    @Override
+    public List<Example> examples() {
+        return Arrays.asList(
+                Example.of("attach 4711", "MBeans and HTTP on 127.0.0.1:8797 in the JVM with that PID"),
+                Example.of("attach 4711 port=8798,http.operations=on", "on another port, dropCaches and compaction allowed"),
+                Example.of("attach 4711 stop", "out again"));
+    }
+
+    /** @return 0 when memfrag is (or already was) in that JVM; what kept it out is thrown */
+    @Override
+    public int run(Arguments arguments, Terminal terminal) throws UsageException, IOException, InterruptedException {
+        List<String> operands = arguments.operands();
+        long pid = operands.stream().findFirst().flatMap(AttachCommand::pid)
+                .orElseThrow(() -> new UsageException("attach needs the PID of a JVM; 'list' shows the JVMs."));
+        String options = String.join(",", operands.subList(1, operands.size()));
+        if (!options.equals(STOP)) {
+            UsageException.throwIfAny(ConfigurationReader.read(options).problems());
         }
         try {
-            attach(pid.get(), options, out);
+            attach(pid, options, terminal.out());
             return ExitStatus.OK;
-        } catch (IOException | UnsupportedOperationException e) {
-            err.println("memfrag: " + e.getMessage());
-            return ExitStatus.FAILED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ExitStatus.FAILED;
+        } catch (UnsupportedOperationException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

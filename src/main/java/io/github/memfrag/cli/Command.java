@@ -26,9 +26,9 @@ interface Command {
     /**
      * Does it.
      *
-     * @return the process's exit status: 0 done, 1 the thing failed
-     * @throws UsageException when the arguments make no sense; exit status 2
-     * @throws IOException when the thing failed, with a message for people; exit status 1
+     * @return the process's {@link ExitStatus}
+     * @throws UsageException when the arguments make no sense; {@link ExitStatus#USAGE}
+     * @throws IOException when the thing failed, with a message for people; {@link ExitStatus#FAILED}
      */
-    int run(Arguments arguments, Terminal terminal) throws UsageException, IOException;
+    int run(Arguments arguments, Terminal terminal) throws UsageException, IOException, InterruptedException;
 }

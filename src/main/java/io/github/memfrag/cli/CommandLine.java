@@ -13,12 +13,10 @@ import java.util.Optional;
 
 /** {@code java -jar memfrag-agent.jar COMMAND ...}: finds the command and runs it. */
 public final class CommandLine {
-    static final int DONE = 0;
-    static final int FAILED = 1;
-    static final int MISUSED = 2;
-
     private static final List<Command> COMMANDS = Collections.unmodifiableList(Arrays.asList(
-            new ReportCommand()));
+            new ReportCommand(),
+            new ListCommand(),
+            new AttachCommand()));
 
     private final List<Command> commands;
     private final Terminal terminal;
@@ -42,17 +40,17 @@ public final class CommandLine {
         Help help = new Help(commands);
         if (words.length == 0) {
             help.overall().forEach(terminal.err()::println);
-            return MISUSED;
+            return ExitStatus.USAGE;
         }
         List<String> rest = Arrays.asList(words).subList(1, words.length);
         switch (words[0]) {
             case "--help":
             case "-h":
                 help.overall().forEach(terminal.out()::println);
-                return DONE;
+                return ExitStatus.OK;
             case "--version":
                 terminal.out().println("memfrag-agent " + Version.current());
-                return DONE;
+                return ExitStatus.OK;
             default:
                 Optional<Command> command = commands.stream().filter(known -> known.name().equals(words[0])).findFirst();
                 return command.map(found -> run(found, rest)).orElseGet(() -> unknown(words[0]));
@@ -62,7 +60,7 @@ public final class CommandLine {
     private int run(Command command, List<String> words) {
         if (asksForHelp(words)) {
             new Help(commands).of(command).forEach(terminal.out()::println);
-            return DONE;
+            return ExitStatus.OK;
         }
         try {
             List<Option> allowed = new ArrayList<>(command.options());
@@ -73,10 +71,13 @@ public final class CommandLine {
             return command.run(arguments, colour.filter(when -> !when.equals("auto"))
                     .map(when -> terminal.withColour(when.equals("always"))).orElse(terminal));
         } catch (UsageException e) {
-            return misused(e.getMessage(), command.name() + " --help");
+            return misused(e.problems(), command.name() + " --help");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitStatus.FAILED;
         } catch (IOException e) {
             say(e.getMessage());
-            return FAILED;
+            return ExitStatus.FAILED;
         }
     }
 
@@ -88,15 +89,22 @@ public final class CommandLine {
 
     private int unknown(String word) {
         if (word.startsWith("-")) {
-            return misused("options follow the command, such as 'report " + word + "'", "--help");
+            return misused(Collections.singletonList("options follow the command, such as 'report " + word + "'."), "--help");
         }
-        return misused("unknown command " + word + "; "
-                + new Suggestion(commands.stream().map(Command::name).collect(toList())).insteadOf(word), "--help");
+        return misused(Collections.singletonList("unknown command " + word + "; "
+                + new Suggestion(commands.stream().map(Command::name).collect(toList())).insteadOf(word)), "--help");
     }
 
-    private int misused(String problem, String helpWords) {
-        say(problem + " See '" + Invocation.of(helpWords) + "'.");
-        return MISUSED;
+    private int misused(List<String> problems, String helpWords) {
+        String hint = "See '" + Invocation.of(helpWords) + "'.";
+        if (problems.size() == 1) {
+            String problem = problems.get(0);
+            say(problem + (problem.endsWith(".") || problem.endsWith("?") ? " " : ". ") + hint);
+        } else {
+            problems.forEach(this::say);
+            say(hint);
+        }
+        return ExitStatus.USAGE;
     }
 
     private void say(String line) {

@@ -3,18 +3,16 @@ package io.github.memfrag.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Collections;
 import java.util.List;
 
 /** {@code list}: the JVMs of this host, and which of them have memfrag. */
-public final class ListCommand {
-    private static final String ROW = "%8s  %-12s  %-7s  %s%n";
-
+final class ListCommand implements Command {
     private final Path proc;
 
-    public ListCommand() {
+    ListCommand() {
         this(Paths.get("/proc"));
     }
 
@@ -23,24 +21,52 @@ public final class ListCommand {
         this.proc = requireNonNull(proc, "proc is null");
     }
 
-    /** @return 0, or 1 when /proc cannot be read, or 2 when there are arguments */
-    public int run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (!arguments.isEmpty()) {
-            err.println("memfrag: list takes no argument, not '" + String.join(" ", arguments) + "'");
-            return ExitStatus.USAGE;
-        }
+    @Override
+    public String name() {
+        return "list";
+    }
+
+    @Override
+    public String operands() {
+        return "";
+    }
+
+    @Override
+    public String summary() {
+        return "List the JVMs of this host, and which of them have memfrag";
+    }
+
+    @Override
+    public List<String> details() {
+        return Collections.emptyList();
+    }
+
+    @Override
+    public List<Option> options() {
+        return Collections.emptyList();
+    }
+
+    @Override
+    public List<Example> examples() {
+        return Collections.singletonList(Example.of("list", "the JVMs that 'attach' can be told"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Terminal terminal) throws UsageException, IOException {
+        arguments.refuseOperands();
+        Table table = new Table().row(Cell.right("PID"), Cell.left("USER"), Cell.left("MEMFRAG"), Cell.left("RUNS"));
         try {
-            Path self = proc.resolve("self").toRealPath().getFileName();
-            out.printf(ROW, "PID", "USER", "MEMFRAG", "RUNS");
+            String self = proc.resolve("self").toRealPath().getFileName().toString();
             for (JvmProcess jvm : JvmProcess.all(proc)) {
-                if (!self.toString().equals(Long.toString(jvm.pid()))) {
-                    out.printf(ROW, jvm.pid(), jvm.user(), jvm.hasMemfrag() ? "yes" : "no", jvm.subject());
+                if (!self.equals(Long.toString(jvm.pid()))) {
+                    table.row(Cell.right(Long.toString(jvm.pid())), Cell.left(jvm.user()),
+                            Cell.left(jvm.hasMemfrag() ? "yes" : "no"), Cell.left(jvm.subject()));
                 }
             }
-            return ExitStatus.OK;
         } catch (IOException e) {
-            err.println("memfrag: cannot list the JVMs: " + e + " (this needs Linux with /proc mounted)");
-            return ExitStatus.FAILED;
+            throw new IOException("cannot list the JVMs: " + e + " (this needs Linux with /proc mounted)", e);
         }
+        table.lines(Integer.MAX_VALUE).forEach(terminal.out()::println);
+        return ExitStatus.OK;
     }
 }

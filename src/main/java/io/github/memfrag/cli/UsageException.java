@@ -1,10 +1,34 @@
 package io.github.memfrag.cli;
 
-/** The command line was not understood; the message says in one line what was wrong and what is allowed. */
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The command line was not understood; each problem says in one line what was wrong and what is allowed. */
 final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UsageException(String message) {
-        super(message);
+    private final ArrayList<String> problems;
+
+    UsageException(String problem) {
+        this(Collections.singletonList(requireNonNull(problem, "problem is null")));
+    }
+
+    private UsageException(List<String> problems) {
+        super(String.join("\n", problems));
+        this.problems = new ArrayList<>(problems);
+    }
+
+    static void throwIfAny(List<String> problems) throws UsageException {
+        if (!problems.isEmpty()) {
+            throw new UsageException(problems);
+        }
+    }
+
+    /** At least one. */
+    List<String> problems() {
+        return Collections.unmodifiableList(problems);
     }
 }
