@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The fragmentation of a whole host at one moment: all its zones, and of the watched ones the worst. */
 public final class HostFragmentation {
@@ -60,7 +61,16 @@ public final class HostFragmentation {
      * Empty when no watched zone exists here.
      */
     public Optional<ZoneFragmentation> worst(int order) {
-        return watched.stream().max(Comparator.<ZoneFragmentation>comparingDouble(zone -> zone.unusablePercent(order))
+        return worst(order, watched.stream());
+    }
+
+    /** The same among the watched zones of one node. */
+    public Optional<ZoneFragmentation> worst(int order, int node) {
+        return worst(order, watched.stream().filter(zone -> zone.name().node() == node));
+    }
+
+    private static Optional<ZoneFragmentation> worst(int order, Stream<ZoneFragmentation> zones) {
+        return zones.max(Comparator.<ZoneFragmentation>comparingDouble(zone -> zone.unusablePercent(order))
                 .thenComparing(zone -> zone.blocks().suitable(order), Comparator.reverseOrder()));
     }
 }
