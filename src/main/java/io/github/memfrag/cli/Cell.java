@@ -41,6 +41,12 @@ final class Cell {
         return new Cell(0, requireNonNull(drawing, "drawing is null"));
     }
 
+    /** Text that may stand out over its column, and makes it no wider. */
+    static Cell heading(String text) {
+        requireNonNull(text, "text is null");
+        return new Cell(0, columns -> text);
+    }
+
     static Cell empty() {
         return left("");
     }

@@ -22,11 +22,11 @@ final class Heat {
     /** As wide as its column: upright in eighths, or in ASCII lying. */
     Cell bar(double percent) {
         if (style.unicode()) {
-            int eighths = percent == 0 ? 0 : Math.max(1, (int) Math.round(percent * 8 / 100));
+            int eighths = (int) Math.round(percent * 8 / 100);
             return Cell.filling(columns -> paint(percent, Cell.repeat(BARS.charAt(eighths), columns)));
         }
         return Cell.filling(columns -> {
-            int full = percent == 0 ? 0 : Math.max(1, (int) Math.round(percent * columns / 100));
+            int full = (int) Math.round(percent * columns / 100);
             return paint(percent, Cell.repeat('#', full)) + style.dim(Cell.repeat('.', columns - full));
         });
     }

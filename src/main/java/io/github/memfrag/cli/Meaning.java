@@ -23,28 +23,36 @@ final class Meaning {
         this.order = order;
     }
 
+    static boolean isMostlyUnusable(ZoneFragmentation zone, int order) {
+        return zone.unusablePercent(order) > MOST;
+    }
+
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        long suitable = blocks.suitable(order);
-        if (blocks.pages() == 0) {
-            sentences.add(zone.name() + " has no free memory at all.");
-        } else if (suitable == 0) {
-            sentences.add(zone.name() + " has " + pages.size(blocks.pages()) + " free, but not one piece of " + pages.block(order)
-                    + ": its largest free block is " + pages.block(blocks.largestFreeOrder().getAsInt()) + ".");
-        } else {
-            double usable = 100 - zone.unusablePercent(order);
-            sentences.add(zone.name() + " has " + pages.size(blocks.pages()) + " free, " + (usable < MOST ? "but only " : "")
-                    + Quantity.percent(usable) + " % of it (" + pages.size(blocks.pagesFrom(order)) + ") in pieces of "
-                    + pages.block(order) + " or more: enough for " + Quantity.count(suitable, "request") + " of order " + order
-                    + " at most.");
-        }
-        if (zone.unusablePercent(order) > MOST) {
-            sentences.add("A request of order " + order + " that finds no block has to wait while the kernel reclaims and compacts;"
-                    + " one that cannot wait fails: \"page allocation failure: order:" + order + "\".");
+        sentences.add(supply());
+        if (isMostlyUnusable(zone, order)) {
+            sentences.add("A request of order " + order + " that finds no block waits while the kernel reclaims and compacts; one"
+                    + " that cannot wait fails (\"page allocation failure: order:" + order + "\").");
         }
         zone.watermarks().filter(marks -> blocks.pages() < marks.lowPages()).ifPresent(marks -> sentences.add(
-                "The free memory is under the zone's low watermark (" + pages.size(marks.lowPages())
-                        + "): memory is short there, not only in pieces."));
+                "What is free is less than the zone's low watermark, " + pages.size(marks.lowPages())
+                        + ": memory is short there, whatever its pieces."));
         return sentences;
+    }
+
+    private String supply() {
+        if (blocks.pages() == 0) {
+            return zone.name() + " has no free memory at all.";
+        }
+        String free = zone.name() + " has " + pages.size(blocks.pages()) + " free";
+        long suitable = blocks.suitable(order);
+        if (suitable == 0) {
+            return free + ", but no piece of " + pages.block(order) + ": the largest is "
+                    + pages.block(blocks.largestFreeOrder().getAsInt()) + ".";
+        }
+        double usable = 100 - zone.unusablePercent(order);
+        return free + ", " + (isMostlyUnusable(zone, order) ? "but only " : "") + Quantity.percent(usable) + " % of it ("
+                + pages.size(blocks.pagesFrom(order)) + ") in pieces of " + pages.block(order) + " or more. That is enough for "
+                + Quantity.count(suitable, "request") + " of order " + order + " at most.";
     }
 }

@@ -27,8 +27,7 @@ final class Quantity {
 
     /** {@code 99.6}; {@code 0} and {@code 100} only where it is exactly so. */
     static String percent(double percent) {
-        return percent == Math.rint(percent) ? String.format(Locale.ROOT, "%.0f", percent)
-                : String.format(Locale.ROOT, "%.1f", percent);
+        return String.format(Locale.ROOT, percent == 0 || percent == 100 ? "%.0f" : "%.1f", percent);
     }
 
     /** {@code 1 block}, {@code 64 blocks}, {@code no blocks}, with thousands set apart. */

@@ -57,7 +57,7 @@ final class ReportCommand implements Command {
         Snapshot snapshot = new Snapshots(reader, WatchedZones.automatic()).take();
         terminal.out().println(terminal.style().dim(String.join(terminal.style().separator(), HostFacts.read(tree).facts())));
         terminal.out().println();
-        new HostReport(snapshot.host(), new Pages(reader.pageSizeBytes()), order, terminal.style())
+        new HostReport(snapshot, new Pages(reader.pageSizeBytes()), order, terminal.style())
                 .lines(terminal.columns()).forEach(terminal.out()::println);
         return 0;
     }

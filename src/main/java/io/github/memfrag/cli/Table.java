@@ -7,17 +7,26 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Rows of cells under each other; the first column labels the row. */
+/** Rows of cells under each other, with headings between them; the first column labels the row. */
 final class Table {
     private final List<List<Cell>> rows = new ArrayList<>();
+    private int columns;
 
     /** Every row has as many cells as the first. */
     Table row(List<Cell> cells) {
         requireNonNull(cells, "cells is null");
-        if (!rows.isEmpty() && rows.get(0).size() != cells.size()) {
-            throw new IllegalArgumentException(cells.size() + " cells under " + rows.get(0).size());
+        if (columns == 0) {
+            columns = cells.size();
+        } else if (columns != cells.size()) {
+            throw new IllegalArgumentException(cells.size() + " cells under " + columns);
         }
         rows.add(Collections.unmodifiableList(new ArrayList<>(cells)));
+        return this;
+    }
+
+    /** A line of its own, however wide; empty for a gap. */
+    Table heading(String text) {
+        rows.add(Collections.singletonList(Cell.heading(text)));
         return this;
     }
 
@@ -32,9 +41,6 @@ final class Table {
      * @param columns how many characters a line may have
      */
     List<String> lines(int columns) {
-        if (rows.isEmpty()) {
-            return Collections.emptyList();
-        }
         int[] widths = widths();
         int gap = width(widths, 2) <= columns ? 2 : 1;
         List<String> lines = new ArrayList<>();
@@ -57,9 +63,9 @@ final class Table {
     }
 
     private int[] widths() {
-        int[] widths = new int[rows.get(0).size()];
+        int[] widths = new int[columns];
         for (List<Cell> row : rows) {
-            for (int column = 0; column < widths.length; column++) {
+            for (int column = 0; column < row.size(); column++) {
                 widths[column] = Math.max(widths[column], row.get(column).width());
             }
         }
@@ -72,7 +78,7 @@ final class Table {
 
     private static String line(List<Cell> row, int[] widths, int from, int to, int gap) {
         StringBuilder line = new StringBuilder(row.get(0).draw(widths[0]));
-        for (int column = from; column < to; column++) {
+        for (int column = from; column < Math.min(to, row.size()); column++) {
             line.append(Cell.repeat(' ', gap)).append(row.get(column).draw(widths[column]));
         }
         // What a terminal wraps although nothing is to be seen looks broken.
