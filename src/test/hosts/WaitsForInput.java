@@ -2,13 +2,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 
-/** A plain service without JMX and logging: repeats what it is told until its input ends. */
+/**
+ * A plain service without JMX and logging: repeats what it is told until its input ends. Told "agent" it says where the agent in
+ * it serves, as soon as that has started or failed.
+ */
 public final class WaitsForInput {
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         System.out.println("ready");
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
-            System.out.println("told " + line);
+            if (line.equals("agent")) {
+                AgentState.await();
+                System.out.println("agent " + AgentState.url());
+            } else {
+                System.out.println("told " + line);
+            }
         }
         System.out.println("done");
     }

@@ -15,6 +15,10 @@ public final class MemfragAgent {
     /** The argument with which an attach takes memfrag out of the JVM again. */
     private static final String STOP = "stop";
 
+    /** For {@code attach}, which looks at them from outside; the launcher replaces the first by the address it serves. */
+    private static final String URL_PROPERTY = "memfrag.agent.url";
+    private static final String FAILURE_PROPERTY = "memfrag.agent.failure";
+
     /** Two agent jars share the system class loader, so this is one per JVM, whichever jar came first. */
     private static final AtomicReference<AgentStart> RUNNING = new AtomicReference<AgentStart>();
 
@@ -42,6 +46,7 @@ public final class MemfragAgent {
         }
         try {
             start.stop();
+            System.clearProperty(URL_PROPERTY);
         } catch (Throwable e) {
             say("could not stop cleanly: " + e);
         }
@@ -55,6 +60,8 @@ public final class MemfragAgent {
                 say("is already in this JVM; this second request changes nothing");
                 return;
             }
+            System.clearProperty(FAILURE_PROPERTY);
+            System.setProperty(URL_PROPERTY, "starting");
             Thread thread = new Thread(start, "memfrag-start");
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
@@ -66,9 +73,21 @@ public final class MemfragAgent {
 
     /** Says why memfrag is not in this JVM, and lets a later attach try again. */
     static void failed(AgentStart start, Throwable cause) {
-        RUNNING.compareAndSet(start, null);
-        String message = cause.getMessage();
-        say("not started, the service runs on without it: " + (cause instanceof IllegalStateException && message != null ? message : cause));
+        // Only the launcher's IllegalStateException is meant for people.
+        String reason = cause instanceof IllegalStateException ? cause.getMessage() : cause.toString();
+        say("not started, the service runs on without it: " + reason);
+        if (start != null && RUNNING.compareAndSet(start, null)) {
+            publish(reason);
+        }
+    }
+
+    private static void publish(String failure) {
+        try {
+            System.setProperty(FAILURE_PROPERTY, failure);
+            System.clearProperty(URL_PROPERTY);
+        } catch (SecurityException e) {
+            // Then only standard error tells.
+        }
     }
 
     private static void say(String message) {
@@ -76,7 +95,7 @@ public final class MemfragAgent {
         try {
             @SuppressWarnings("resource")
             FileOutputStream standardError = new FileOutputStream(FileDescriptor.err);
-            standardError.write(("memfrag: " + message + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+            standardError.write(("memfrag-agent: " + message + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // No place left to say it; the host must not hear of it another way.
         } catch (RuntimeException e) {

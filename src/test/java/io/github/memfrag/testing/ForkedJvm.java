@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +24,6 @@ import java.util.stream.Collectors;
  * Its class path holds the mains of {@code src/test/hosts}, unless {@link #classPath} says otherwise.
  */
 public final class ForkedJvm {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final JavaHome home;
     private final List<String> prefix = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
@@ -96,11 +93,24 @@ public final class ForkedJvm {
         public Outcome run() {
             try (RunningJvm jvm = start()) {
                 jvm.closeInput();
-                return jvm.awaitEnd(PATIENCE);
+                return jvm.awaitEnd();
             }
         }
     }
 
     /** How a JVM ended and all that it wrote. */
-    public record Outcome(int exitCode, String out, String err) {}
+    public record Outcome(int exitCode, String out, String err) {
+        private static final String AGENT = "memfrag-agent: ";
+
+        /** What the agent said on standard error, without its name. */
+        public List<String> agentLines() {
+            return err.lines().filter(line -> line.startsWith(AGENT)).map(line -> line.substring(AGENT.length())).toList();
+        }
+
+        /** The same as if no agent had spoken. */
+        public Outcome withoutAgentLines() {
+            return new Outcome(exitCode, out, err.lines().filter(line -> !line.startsWith(AGENT)).map(line -> line + "\n")
+                    .collect(Collectors.joining()));
+        }
+    }
 }

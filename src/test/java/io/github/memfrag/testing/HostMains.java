@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** The host services of the forked-JVM tests: {@code src/test/hosts/*.java}, in the default package, compiled for Java 8. */
+/** The host services of the forked-JVM tests: {@code src/test/hosts}, the mains in the default package, compiled for Java 8. */
 public final class HostMains {
     private static final Path CLASSES = compile();
 
@@ -21,7 +21,7 @@ public final class HostMains {
     }
 
     private static Path compile() {
-        try (Stream<Path> sources = Files.list(Path.of(System.getProperty("basedir", ""), "src/test/hosts"))) {
+        try (Stream<Path> sources = Files.walk(Path.of(System.getProperty("basedir", ""), "src/test/hosts"))) {
             Path classes = OpenDirectory.create("memfrag-hosts");
             List<String> arguments = new ArrayList<>(List.of("--release", "8", "-Xlint:-options", "-d", classes.toString()));
             sources.filter(source -> source.toString().endsWith(".java")).sorted().forEach(source -> arguments.add(source.toString()));

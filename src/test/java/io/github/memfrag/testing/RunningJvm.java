@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -18,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** A forked JVM while it runs. Closing kills it and deletes what it wrote. */
 public final class RunningJvm implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
     private final Process process;
@@ -30,6 +33,19 @@ public final class RunningJvm implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Names of its threads as the kernel knows them: the first 15 characters. */
+    public Set<String> threadNames() {
+        Set<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid()), "task"))) {
+            for (Path thread : threads) {
+                names.add(Files.readString(thread.resolve("comm")).strip());
+            }
+        } catch (IOException e) {
+            // A thread, or all of them, may end at any moment.
+        }
+        return names;
     }
 
     public boolean isAlive() {
@@ -78,7 +94,7 @@ public final class RunningJvm implements AutoCloseable {
         return matcher.group(matcher.groupCount() > 0 ? 1 : 0);
     }
 
-    /** Waits until something holds; fails with what the JVM wrote when it has not after 40 s. */
+    /** Waits until something holds; fails with what the JVM wrote when it does not within a minute. */
     public void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
@@ -94,11 +110,11 @@ public final class RunningJvm implements AutoCloseable {
         }
     }
 
-    /** Waits for its end. */
-    public Outcome awaitEnd(Duration patience) {
+    /** Waits for its end, which must come within a minute. */
+    public Outcome awaitEnd() {
         try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("the JVM still runs after " + patience + "\n" + written());
+            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the JVM still runs after " + PATIENCE + "\n" + written());
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
