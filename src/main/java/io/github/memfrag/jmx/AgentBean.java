@@ -12,7 +12,7 @@ import javax.management.openmbean.TabularData;
 import org.weakref.jmx.Managed;
 
 /** {@code memfrag:type=Agent}: the agent itself. */
-@Description("The memfrag agent: its version, where it answers over HTTP, what it warns of and how it is configured")
+@Description("The memfrag agent: its version, where it answers over HTTP, what it warns of and how it is configured.")
 public final class AgentBean {
     private static final OpenTable CONFIGURATION = OpenTable.named("Configuration", "Every key with the value that applies")
             .text("key", "Key").text("value", "Value").indexedBy("key");

@@ -119,6 +119,10 @@ final class OpenTable {
             return this;
         }
 
+        int count() {
+            return table.size();
+        }
+
         TabularData table() {
             return table;
         }

@@ -15,8 +15,8 @@ import javax.management.InvalidAttributeValueException;
 import javax.management.MBeanException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.ReflectionException;
-import javax.management.RuntimeMBeanException;
 import org.weakref.jmx.MemfragMBeanBridge;
 
 /**
@@ -37,10 +37,19 @@ final class SnapshotMBean implements DynamicMBean {
     private static MBeanInfo info(Class<?> type, MBeanInfo built) {
         MBeanOperationInfo[] operations = Arrays.stream(built.getOperations())
                 .map(operation -> new MBeanOperationInfo(operation.getName(), operation.getDescription(),
-                        operation.getSignature(), operation.getReturnType(), impact(operation), operation.getDescriptor()))
+                        described(operation.getSignature()), operation.getReturnType(), impact(operation),
+                        operation.getDescriptor()))
                 .toArray(MBeanOperationInfo[]::new);
         return new MBeanInfo(type.getName(), type.getAnnotation(Description.class).value(), built.getAttributes(),
                 null, operations, null, built.getDescriptor());
+    }
+
+    /** jmxutils puts a parameter's description into its descriptor only. */
+    private static MBeanParameterInfo[] described(MBeanParameterInfo[] parameters) {
+        return Arrays.stream(parameters)
+                .map(parameter -> new MBeanParameterInfo(parameter.getName(), parameter.getType(),
+                        String.valueOf(parameter.getDescriptor().getFieldValue("description")), parameter.getDescriptor()))
+                .toArray(MBeanParameterInfo[]::new);
     }
 
     private static int impact(MBeanOperationInfo operation) {
@@ -95,7 +104,7 @@ final class SnapshotMBean implements DynamicMBean {
     private static MBeanException plain(MBeanException e) {
         Exception cause = e.getTargetException();
         if (cause instanceof RuntimeException) {
-            throw new RuntimeMBeanException((RuntimeException) cause, cause.getMessage());
+            throw (RuntimeException) cause; // The MBean server wraps it.
         }
         return new MBeanException(cause, cause.getMessage());
     }
