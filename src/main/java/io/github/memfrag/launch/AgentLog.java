@@ -62,7 +62,7 @@ public final class AgentLog {
         try {
             if (file == null) {
                 // Not System.err: services capture it, and would log our lines as their errors.
-                writeLine(new FileOutputStream(FileDescriptor.err), "memfrag: " + message);
+                writeLine(new FileOutputStream(FileDescriptor.err), "memfrag-agent: " + message);
             } else {
                 Files.write(file, line(now() + " " + message), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
