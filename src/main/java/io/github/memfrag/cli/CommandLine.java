@@ -15,6 +15,8 @@ import java.util.Optional;
 public final class CommandLine {
     private static final List<Command> COMMANDS = Collections.unmodifiableList(Arrays.asList(
             new ReportCommand(),
+            new DropCachesCommand(),
+            new CompactCommand(),
             new ListCommand(),
             new AttachCommand()));
 

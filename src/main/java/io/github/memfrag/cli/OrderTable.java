@@ -6,7 +6,6 @@ import io.github.memfrag.fragmentation.HostFragmentation;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /** Zone by zone and order by order: the free blocks, and how much of the free memory a request of the order cannot use. */
@@ -27,24 +26,13 @@ final class OrderTable {
     }
 
     List<String> lines(int columns) {
-        Table table = new Table()
-                .row(orders("order", o -> o == order ? "[" + o + "]" : String.valueOf(o)))
-                .row(orders("block", o -> pages.shortSize(1L << o)))
-                .heading("")
-                .heading(style.bold("Free blocks"));
+        Table table = new Table();
+        new OrderRuler(host.total().orders(), order, pages, style).addTo(table);
+        table.heading("").heading(style.bold("Free blocks"));
         host.zones().forEach(zone -> table.row(freeBlocks(zone)));
         table.heading("").heading(style.bold("Unusable") + ", % of the free memory: it lies in blocks too small for the order");
         host.zones().forEach(zone -> addUnusable(zone, table));
         return table.lines(columns);
-    }
-
-    private List<Cell> orders(String label, IntFunction<String> text) {
-        List<Cell> row = new ArrayList<>();
-        row.add(Cell.left("  " + label, style::dim));
-        for (int o = 0; o < host.total().orders(); o++) {
-            row.add(Cell.right(text.apply(o), o == order ? style::bold : style::dim));
-        }
-        return row;
     }
 
     private List<Cell> freeBlocks(ZoneFragmentation zone) {
@@ -52,7 +40,7 @@ final class OrderTable {
         row.add(label(zone));
         for (int o = 0; o < zone.blocks().orders(); o++) {
             long count = zone.blocks().count(o);
-            row.add(Cell.right(String.valueOf(count), count == 0 ? style::dim : emphasis(o)));
+            row.add(Cell.right(String.valueOf(count), count == 0 && o != order ? style::dim : emphasis(o)));
         }
         return row;
     }

@@ -19,6 +19,8 @@ import org.apache.commons.io.IOUtils;
 final class ProcessTerminal {
     private static final int OUT = 1;
     private static final int ERR = 2;
+    /** A terminal that cannot go back in a line. */
+    private static final String DUMB = "dumb";
     /** Wider lines are hard to read, and where the width is unknown most screens show as much. */
     private static final int USUAL_COLUMNS = 100;
     private static final Pattern TERMINAL_DEVICE = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console|hvc\\d+)");
@@ -30,7 +32,8 @@ final class ProcessTerminal {
         Charset charset = charset();
         boolean terminal = isTerminal(OUT);
         return new Terminal(stream(FileDescriptor.out, charset), stream(FileDescriptor.err, charset),
-                Style.suited(terminal, charset, System.getenv()), terminal ? columns() : USUAL_COLUMNS, isTerminal(ERR));
+                Style.suited(terminal, charset, System.getenv()), terminal ? columns() : USUAL_COLUMNS,
+                isTerminal(ERR) && !System.getenv().getOrDefault("TERM", DUMB).equals(DUMB));
     }
 
     private static PrintStream stream(FileDescriptor descriptor, Charset charset) {

@@ -2,6 +2,7 @@ package io.github.memfrag.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.fragmentation.ByteCount;
 import io.github.memfrag.kernel.MemInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Remedies {
     }
 
     private static String atMost(OptionalLong bytes) {
-        return bytes.isPresent() ? ", " + Quantity.bytes(bytes.getAsLong()) + " at most" : "";
+        return bytes.isPresent() ? ", " + ByteCount.text(bytes.getAsLong()) + " at most" : "";
     }
 
     /** Shared memory is counted as cached, and cannot be dropped. */

@@ -1,11 +1,8 @@
 package io.github.memfrag.cli;
 
 import io.github.memfrag.fragmentation.Snapshot;
-import io.github.memfrag.fragmentation.Snapshots;
-import io.github.memfrag.fragmentation.WatchedZones;
-import io.github.memfrag.kernel.KernelReader;
-import io.github.memfrag.kernel.KernelTree;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -29,36 +26,52 @@ final class ReportCommand implements Command {
 
     @Override
     public List<String> details() {
-        return Collections.emptyList();
+        return Collections.singletonList("Reads the kernel once and changes nothing; any user may. A block of order N is 2^N pages."
+                + " The figure to look at is the share of the free memory that is unusable at the order that fails:"
+                + " 4 is what drivers, Xen and new slabs ask for, 3 the most that the kernel tries hard for, 9 a 2 MiB huge page.");
     }
 
     @Override
     public List<Option> options() {
-        return Arrays.asList(Option.ORDER, Option.JSON, Option.KERNEL_ROOT);
+        List<Option> options = new ArrayList<>(KernelView.OPTIONS);
+        options.add(Option.JSON);
+        return options;
     }
 
     @Override
     public List<Example> examples() {
         return Arrays.asList(
-                Example.of("report", "the free memory as requests of 64 KiB see it"),
+                Example.of("report", "as requests of order 4 (64 KiB with 4 KiB pages) see it"),
                 Example.of("report --order 9", "as 2 MiB huge pages see it"),
-                Example.of("report --json", "all numbers, for scripts"));
+                Example.of("report --json", "all figures, by the names of the MBeans' attributes"));
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException, IOException {
         arguments.refuseOperands();
-        int order = arguments.number(Option.ORDER, 0, 30).orElse(4);
-        KernelTree tree = KernelTree.host();
-        if (arguments.has(Option.KERNEL_ROOT)) {
-            tree = KernelTree.recorded(java.nio.file.Paths.get(arguments.value(Option.KERNEL_ROOT).get()));
-        }
-        KernelReader reader = new KernelReader(tree);
-        Snapshot snapshot = new Snapshots(reader, WatchedZones.automatic()).take();
-        terminal.out().println(terminal.style().dim(String.join(terminal.style().separator(), HostFacts.read(tree).facts())));
+        KernelView kernel = KernelView.of(arguments);
+        return arguments.has(Option.JSON) ? printJson(kernel, terminal) : printText(kernel, terminal);
+    }
+
+    private static int printText(KernelView kernel, Terminal terminal) throws UsageException, IOException {
+        Snapshot snapshot = kernel.take();
+        terminal.out().println(kernel.subject(terminal.style()));
         terminal.out().println();
-        new HostReport(snapshot, new Pages(reader.pageSizeBytes()), order, terminal.style())
+        new HostReport(snapshot, kernel.pages(), kernel.order(), terminal.style())
                 .lines(terminal.columns()).forEach(terminal.out()::println);
-        return 0;
+        return ExitStatus.OK;
+    }
+
+    private static int printJson(KernelView kernel, Terminal terminal) throws UsageException, IOException {
+        HostJson json = new HostJson(kernel, terminal);
+        try {
+            kernel.take();
+        } catch (IOException e) {
+            // A script reads "supported" and why not, where a person reads the message.
+            terminal.out().println(json.text());
+            throw e;
+        }
+        terminal.out().println(json.text());
+        return ExitStatus.OK;
     }
 }

@@ -86,6 +86,6 @@ final class Style {
     }
 
     private String sgr(String code, String text) {
-        return colour && !text.isEmpty() ? ESCAPE + code + "m" + text + RESET : text;
+        return colour && !text.trim().isEmpty() ? ESCAPE + code + "m" + text + RESET : text;
     }
 }

@@ -12,7 +12,7 @@ import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
 /** Relief reports as open records. */
-final class ReliefReports {
+public final class ReliefReports {
     private static final OpenTable STEPS = OpenTable.named("Steps", "What was done, in order")
             .integer("number", "Counted from 1")
             .text("step", "What was done")
@@ -57,7 +57,7 @@ final class ReliefReports {
 
     private ReliefReports() {}
 
-    static CompositeData record(ReliefReport report) {
+    public static CompositeData record(ReliefReport report) {
         requireNonNull(report, "report is null");
         ReliefEffect effect = report.effect();
         return REPORT.row(report.id(), report.operation().name(), report.requestedBy(), report.startEpochMillis(),

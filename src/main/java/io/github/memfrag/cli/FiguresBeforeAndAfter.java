@@ -1,0 +1,87 @@
+package io.github.memfrag.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.memfrag.fragmentation.ByteCount;
+import io.github.memfrag.fragmentation.ZoneFragmentation;
+import io.github.memfrag.relief.ReliefEffect;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What matters of a relief, figure by figure: of each watched zone, and of the host. */
+final class FiguresBeforeAndAfter {
+    private final ReliefEffect effect;
+    private final Pages pages;
+    private final Style style;
+
+    FiguresBeforeAndAfter(ReliefEffect effect, Pages pages, Style style) {
+        this.effect = requireNonNull(effect, "effect is null");
+        this.pages = requireNonNull(pages, "pages is null");
+        this.style = requireNonNull(style, "style is null");
+    }
+
+    List<String> lines(int columns) {
+        Table table = new Table().row(Cell.empty(), Cell.right("before", style::dim), Cell.right("after", style::dim), Cell.empty());
+        effect.before().host().watched().forEach(zone -> addZone(table, zone));
+        table.heading("").heading(style.bold("  Host"));
+        long before = effect.before().host().total().pages();
+        addPages(table, "free", before, before + effect.freedPages());
+        addMemory(table, "page cache", "Cached");
+        addMemory(table, "reclaimable slab", "SReclaimable");
+        addMemory(table, "unreclaimable slab", "SUnreclaim");
+        return table.lines(columns);
+    }
+
+    private void addZone(Table table, ZoneFragmentation before) {
+        Optional<ZoneFragmentation> now = effect.after().host().zone(before.name());
+        if (!now.isPresent()) {
+            return;
+        }
+        ZoneFragmentation after = now.get();
+        int order = effect.watchOrder();
+        table.heading(style.bold("* " + before.name()));
+        addUnusable(table, "unusable at order " + order + " (" + pages.block(order) + ")", before.unusablePercent(order),
+                after.unusablePercent(order));
+        long had = before.blocks().suitable(order);
+        long has = after.blocks().suitable(order);
+        row(table, "blocks of order " + order + " to be had", Quantity.number(had), Quantity.number(has),
+                change(has - had, Quantity.number(Math.abs(has - had))), good(has - had));
+        addPages(table, "free", before.blocks().pages(), after.blocks().pages());
+    }
+
+    private void addUnusable(Table table, String label, double before, double after) {
+        // Both are tenths of a percent: their difference is one too, and no more than that.
+        double change = Math.rint((after - before) * 10) / 10;
+        row(table, label, Quantity.percent(before) + " %", Quantity.percent(after) + " %",
+                change == 0 ? "" : (change > 0 ? "+" : style.minus()) + Quantity.percent(Math.abs(change)), good(-change));
+    }
+
+    private void addPages(Table table, String label, long before, long after) {
+        row(table, label, pages.size(before), pages.size(after), change(after - before, pages.size(Math.abs(after - before))),
+                good(after - before));
+    }
+
+    private void addMemory(Table table, String label, String figure) {
+        Map<String, Long> was = effect.memInfoBefore();
+        Map<String, Long> is = effect.memInfoAfter();
+        if (was.containsKey(figure) && is.containsKey(figure)) {
+            long change = is.get(figure) - was.get(figure);
+            row(table, label, ByteCount.text(was.get(figure)), ByteCount.text(is.get(figure)),
+                    change(change, ByteCount.text(Math.abs(change))), UnaryOperator.identity());
+        }
+    }
+
+    private String change(long change, String amount) {
+        return change == 0 ? "" : (change > 0 ? "+" : style.minus()) + amount;
+    }
+
+    private UnaryOperator<String> good(double gain) {
+        return gain == 0 ? UnaryOperator.identity() : gain > 0 ? style::green : style::red;
+    }
+
+    private static void row(Table table, String label, String before, String after, String change, UnaryOperator<String> paint) {
+        table.row(Cell.left("    " + label), Cell.right(before), Cell.right(after), Cell.right(change, paint));
+    }
+}
