@@ -2,6 +2,7 @@ package io.github.memfrag.relief;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.fragmentation.ByteCount;
 import io.github.memfrag.fragmentation.HostFragmentation;
 import io.github.memfrag.fragmentation.Snapshot;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,6 +34,8 @@ public final class ReliefEffect {
     private static final List<String> FIGURES = Collections.unmodifiableList(Arrays.asList(
             "MemTotal", "MemFree", "MemAvailable", "Buffers", "Cached", "Shmem", "Dirty", "Writeback", "AnonPages",
             "SReclaimable", "SUnreclaim"));
+
+    private static final double NOTABLE_PART = 0.05;
 
     private final Snapshot before;
     private final Snapshot after;
@@ -82,6 +86,12 @@ public final class ReliefEffect {
         return pageSizeBytes.isPresent() ? OptionalLong.of(pages * pageSizeBytes.getAsLong()) : OptionalLong.empty();
     }
 
+    /** Pages as people read them: in bytes where the page size is known. */
+    String amount(long pages) {
+        OptionalLong bytes = bytes(pages);
+        return bytes.isPresent() ? ByteCount.text(bytes.getAsLong()) : String.format(Locale.ROOT, "%,d pages", pages);
+    }
+
     /** Free blocks of all zones, after minus before; index = order. Merging blocks lowers the small orders. */
     public long[] blocksGainedByOrder() {
         FreeBlocks had = before.host().total();
@@ -122,6 +132,15 @@ public final class ReliefEffect {
         return figures(after);
     }
 
+    /** A figure of meminfo after, as people read it; empty when it is unknown or a small part of all memory. */
+    Optional<String> notable(String figure) {
+        Map<String, Long> figures = memInfoAfter();
+        Long bytes = figures.get(figure);
+        Long total = figures.get("MemTotal");
+        return bytes == null || total == null || bytes < total * NOTABLE_PART
+                ? Optional.empty() : Optional.of(ByteCount.text(bytes));
+    }
+
     /** Of the watched zones (of the node, when it was about one) the worst before; empty when none is watched there. */
     public Optional<ZoneName> zone() {
         return zoneBefore.map(ZoneFragmentation::name);
@@ -137,17 +156,13 @@ public final class ReliefEffect {
         return unusablePercent(zoneAfter);
     }
 
-    /** Blocks of the watched order to be had in {@link #zone()} before; 0 without a zone. */
-    long availableBlocksBefore() {
-        return availableBlocks(zoneBefore);
+    /** Blocks of the watched order to be had in the judged zone, after minus before; 0 without a zone. */
+    long availableBlocksGained() {
+        return zoneAfter.isPresent() ? availableBlocks(zoneAfter.get()) - availableBlocks(zoneBefore.get()) : 0;
     }
 
-    long availableBlocksAfter() {
-        return availableBlocks(zoneAfter);
-    }
-
-    private long availableBlocks(Optional<ZoneFragmentation> zone) {
-        return zone.map(known -> known.blocks().suitable(watchOrder)).orElse(0L);
+    private long availableBlocks(ZoneFragmentation zone) {
+        return zone.blocks().suitable(watchOrder);
     }
 
     private OptionalDouble unusablePercent(Optional<ZoneFragmentation> zone) {

@@ -66,6 +66,14 @@ public final class ReliefOperation {
         return what;
     }
 
+    boolean dropsPageCache() {
+        return what.isPresent() && (what.getAsInt() & 1) != 0;
+    }
+
+    boolean dropsSlab() {
+        return what.isPresent() && (what.getAsInt() & 2) != 0;
+    }
+
     /** The one node that it is about; empty for the whole host. */
     public OptionalInt node() {
         return node;
