@@ -3,34 +3,39 @@ package io.github.memfrag.http;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.apache.hc.core5.http.ContentType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.jolokia.shaded.org.json.simple.JSONAware;
 import org.jolokia.shaded.org.json.simple.JSONObject;
 
-/** What a request is answered with. */
+/** What a request is answered with: a status, JSON or nothing, and headers beside the usual ones. Immutable. */
 final class Answer {
     private final int status;
-    private final byte[] body;
-    private final Optional<Header> header;
+    private final byte[] json;
+    private final List<Header> headers;
 
-    private Answer(int status, byte[] body, Optional<Header> header) {
+    private Answer(int status, byte[] json, List<Header> headers) {
         this.status = status;
-        this.body = requireNonNull(body, "body is null");
-        this.header = requireNonNull(header, "header is null");
+        this.json = requireNonNull(json, "json is null");
+        this.headers = Collections.unmodifiableList(headers);
+    }
+
+    static Answer empty(int status) {
+        return new Answer(status, new byte[0], Collections.emptyList());
     }
 
     static Answer json(int status, JSONAware json) {
-        return new Answer(status, json.toJSONString().getBytes(StandardCharsets.UTF_8), Optional.empty());
+        return new Answer(status, json.toJSONString().getBytes(StandardCharsets.UTF_8), Collections.emptyList());
     }
 
-    /** An error in the shape of Jolokia's, so that clients and people find it where they look for it. */
     static Answer error(int status, String message) {
         return json(status, errorJson(status, message));
     }
 
+    /** An error in the shape of Jolokia's, so that clients and people find it where they look for it. */
     @SuppressWarnings("unchecked") // json-simple's objects are raw maps
     static JSONObject errorJson(int status, String message) {
         JSONObject json = new JSONObject();
@@ -39,33 +44,23 @@ final class Answer {
         return json;
     }
 
-    static Answer redirect(int status, String location) {
-        return empty(status).with("Location", location);
-    }
-
-    static Answer empty(int status) {
-        return new Answer(status, new byte[0], Optional.empty());
-    }
-
-    /** The same answer with this header beside the usual ones, in place of an earlier one. */
-    Answer with(String headerName, String value) {
-        return new Answer(status, body, Optional.of(new BasicHeader(headerName, value)));
+    /** The same answer with one more header. */
+    Answer with(String name, String value) {
+        List<Header> more = new ArrayList<>(headers);
+        more.add(new BasicHeader(name, value));
+        return new Answer(status, json, more);
     }
 
     int status() {
         return status;
     }
 
-    /** The bytes to send; none means that there is no entity. */
-    byte[] body() {
-        return body;
+    /** In UTF-8; empty where the answer has no body. */
+    byte[] json() {
+        return json;
     }
 
-    ContentType contentType() {
-        return ContentType.APPLICATION_JSON;
-    }
-
-    Optional<Header> header() {
-        return header;
+    List<Header> headers() {
+        return headers;
     }
 }

@@ -53,7 +53,7 @@ final class Connection implements Http1StreamListener {
     @Override
     public synchronized void onExchangeComplete(HttpConnection connection, boolean keepAlive) {
         open--;
-        waitFor(limits.idleMillis());
+        waitFor(keepAlive ? limits.idleMillis() : limits.transferMillis());
     }
 
     synchronized boolean isWaiting() {

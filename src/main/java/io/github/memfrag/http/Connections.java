@@ -30,10 +30,12 @@ final class Connections implements IOSessionListener {
         return connection;
     }
 
+    /** Where every connection is being worked on the new one comes on top; the queue of the workers bounds how many those are. */
     private void makeRoom() {
+        long now = System.nanoTime();
         Optional<Map.Entry<String, Connection>> longestWaiting = bySessionId.entrySet().stream()
                 .filter(entry -> entry.getValue().isWaiting())
-                .min(Comparator.comparingLong(entry -> entry.getValue().waitingSinceNanos() - System.nanoTime()));
+                .min(Comparator.comparingLong(entry -> entry.getValue().waitingSinceNanos() - now));
         longestWaiting.ifPresent(entry -> {
             bySessionId.remove(entry.getKey());
             entry.getValue().cut();
@@ -44,10 +46,6 @@ final class Connections implements IOSessionListener {
     void sweep() {
         long now = System.nanoTime();
         bySessionId.values().stream().filter(connection -> connection.isOverdue(now)).forEach(Connection::cut);
-    }
-
-    int size() {
-        return bySessionId.size();
     }
 
     @Override

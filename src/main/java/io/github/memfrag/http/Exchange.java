@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
@@ -23,11 +25,14 @@ import org.apache.hc.core5.http.nio.ResponseChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * One request and its answer. The I/O thread reads the request and refuses what it can tell from the head or the size; all else a
+ * One request and its answer. The I/O thread reads the request and refuses what it can tell by the head or the size; all else a
  * worker answers, so that no request holds up another's bytes.
  */
 final class Exchange implements AsyncServerExchangeHandler {
-    private static final int CONTINUE = 100;
+    private static final Answer TOO_LARGE = Answer.error(413,
+            "the request's body is larger than " + HttpLimits.MAX_BODY_BYTES + " bytes");
+    private static final Answer TOO_BUSY = Answer.error(503,
+            "too many requests wait for an answer; try again in a few seconds").with(HttpHeaders.RETRY_AFTER, "5");
 
     private final Connection connection;
     private final RequestGate gate;
@@ -48,20 +53,22 @@ final class Exchange implements AsyncServerExchangeHandler {
     }
 
     @Override
-    public void handleRequest(HttpRequest head, EntityDetails entity, ResponseChannel responses, HttpContext exchangeContext)
+    public void handleRequest(HttpRequest head, EntityDetails entity, ResponseChannel responseChannel, HttpContext httpContext)
             throws HttpException, IOException {
         request = head;
-        channel = responses;
-        context = exchangeContext;
+        channel = responseChannel;
+        context = httpContext;
         Optional<Answer> refusal = gate.judge(head);
-        if (refusal.isPresent()) {
-            refuse(refusal.get());
+        if (refusal.isPresent() && entity == null) {
+            send(refusal.get());
+        } else if (refusal.isPresent()) {
+            refuseBody(refusal.get());
         } else if (entity == null) {
             work();
         } else if (entity.getContentLength() > HttpLimits.MAX_BODY_BYTES) {
-            refuse(tooLarge());
-        } else if (head.containsHeader("Expect")) {
-            channel.sendInformation(new BasicHttpResponse(CONTINUE), context);
+            refuseBody(TOO_LARGE);
+        } else if (head.containsHeader(HttpHeaders.EXPECT)) {
+            channel.sendInformation(new BasicHttpResponse(100), context);
         }
     }
 
@@ -71,16 +78,13 @@ final class Exchange implements AsyncServerExchangeHandler {
     }
 
     @Override
-    public void consume(ByteBuffer input) throws IOException {
+    public void consume(ByteBuffer input) {
         byte[] bytes = new byte[input.remaining()];
         input.get(bytes);
-        if (refused) {
-            return;
-        }
-        if (body.size() + bytes.length > HttpLimits.MAX_BODY_BYTES) {
-            refuseLate(tooLarge());
-        } else {
-            body.write(bytes);
+        if (!refused && body.size() + bytes.length > HttpLimits.MAX_BODY_BYTES) {
+            refuseBody(TOO_LARGE);
+        } else if (!refused) {
+            body.write(bytes, 0, bytes.length);
         }
     }
 
@@ -91,54 +95,45 @@ final class Exchange implements AsyncServerExchangeHandler {
         }
     }
 
+    /** Answers before the body is there. The rest of it is dropped, until the client has sent all or its time is up. */
+    private void refuseBody(Answer answer) {
+        refused = true;
+        body.reset();
+        send(answer.with(HttpHeaders.CONNECTION, "close"));
+    }
+
     private void work() {
         connection.workBegins();
         try {
             workers.execute(this::answer);
         } catch (RejectedExecutionException e) {
             connection.workEnds();
-            sendOrCut(Answer.error(503, "too many requests wait for an answer; try again in a few seconds").with("Retry-After", "5"));
+            send(TOO_BUSY);
         }
     }
 
     private void answer() {
-        Answer answer = answerer.answer(request, body.toByteArray());
-        connection.workEnds();
-        sendOrCut(answer);
-    }
-
-    private static Answer tooLarge() {
-        return Answer.error(413, "the request's body is larger than " + HttpLimits.MAX_BODY_BYTES + " bytes");
-    }
-
-    /** Answers before the body is there; what still comes of it is dropped, until the client has sent all or run out of time. */
-    private void refuse(Answer answer) throws HttpException, IOException {
-        refused = true;
+        Answer answer;
+        try {
+            answer = answerer.answer(request, body.toByteArray());
+        } finally {
+            connection.workEnds();
+        }
         send(answer);
     }
 
-    private void refuseLate(Answer answer) {
-        refused = true;
-        body.reset();
-        sendOrCut(answer);
-    }
-
-    private void sendOrCut(Answer answer) {
+    private void send(Answer answer) {
+        HttpResponse response = new BasicHttpResponse(answer.status());
+        answer.headers().forEach(response::addHeader);
+        response.addHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.addHeader("X-Content-Type-Options", "nosniff");
+        int length = answer.json().length;
+        output = ByteBuffer.wrap(answer.json());
         try {
-            send(answer);
-        } catch (HttpException | IOException | RuntimeException e) { // the client has gone, or will see that it cannot be answered
+            channel.sendResponse(response, length == 0 ? null : new BasicEntityDetails(length, ContentType.APPLICATION_JSON), context);
+        } catch (HttpException | IOException | RuntimeException e) { // the client has gone
             connection.cut();
         }
-    }
-
-    private void send(Answer answer) throws HttpException, IOException {
-        HttpResponse response = new BasicHttpResponse(answer.status());
-        answer.header().ifPresent(response::addHeader);
-        response.addHeader("Cache-Control", "no-store");
-        response.addHeader("X-Content-Type-Options", "nosniff");
-        output = ByteBuffer.wrap(answer.body());
-        EntityDetails entity = answer.body().length == 0 ? null : new BasicEntityDetails(answer.body().length, answer.contentType());
-        channel.sendResponse(response, entity, context);
     }
 
     @Override
@@ -148,9 +143,8 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void produce(DataStreamChannel stream) throws IOException {
-        ByteBuffer rest = output;
-        stream.write(rest);
-        if (!rest.hasRemaining()) {
+        stream.write(output);
+        if (!output.hasRemaining()) {
             stream.endStream();
         }
     }
@@ -162,6 +156,6 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void releaseResources() {
-        body.reset();
+        // nothing is held
     }
 }

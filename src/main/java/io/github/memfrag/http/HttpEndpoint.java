@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class HttpEndpoint implements AutoCloseable {
         }
         Optional<String> operationsRefusal = settings.operationsRefusal(address);
         JolokiaEngine engine = new JolokiaEngine(server, operationsRefusal, snapshots);
-        listener = HttpListener.open(address, settings.port(), new RequestGate(settings, address),
+        listener = HttpListener.open(new InetSocketAddress(address, settings.port()), new RequestGate(settings, address),
                 new RequestAnswerer(settings.path(), engine), workers, settings.limits());
         String serving = "http://" + authority(address, listener.port()) + settings.path();
         url = Optional.of(serving);

@@ -5,13 +5,15 @@ public final class HttpLimits {
     /** Largest request body, in bytes: a poll of everything is a bulk of a few KiB. */
     static final int MAX_BODY_BYTES = 64 << 10;
     /** Longest path with query of a request, in characters as sent. */
-    static final int MAX_TARGET_CHARS = 4096;
+    static final int MAX_TARGET_CHARS = 2048;
     /** Longest line of a request's head, in bytes: the target and its method, or a header. */
     static final int MAX_HEAD_LINE_BYTES = 8192;
     /** Most headers of a request. */
     static final int MAX_HEADERS = 64;
     /** Most requests in a bulk. */
     static final int MAX_BULK_REQUESTS = 100;
+    /** Longest string in a request's JSON, in bytes as sent: names, paths and arguments are some dozens. */
+    static final int MAX_STRING_BYTES = 1024;
     /** Deepest nesting of a request's JSON: a bulk of requests with arguments is 3 deep. */
     static final int MAX_JSON_DEPTH = 16;
     /** Most requests that one connection may have open, by pipelining. */

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +34,7 @@ import org.apache.hc.core5.util.Timeout;
  * its limits are the JVM's, so they would be the host service's too, and its pool is used up by slow clients.
  */
 final class HttpListener {
+    private static final int BACKLOG = 200;
     private static final Http1Config HTTP = Http1Config.custom()
             .setMaxLineLength(HttpLimits.MAX_HEAD_LINE_BYTES)
             .setMaxHeaderCount(HttpLimits.MAX_HEADERS)
@@ -43,6 +43,7 @@ final class HttpListener {
             .setIoThreadCount(1)
             .setSoReuseAddress(true)
             .setTcpNoDelay(true)
+            .setBacklogSize(BACKLOG)
             .setSoTimeout(Timeout.DISABLED) // Connections keeps the time, by request
             .build();
     private static final HttpProcessor RESPONSES = HttpProcessorBuilder.create()
@@ -56,36 +57,40 @@ final class HttpListener {
     private final Connections connections;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final DefaultListeningIOReactor reactor;
-    private final InetSocketAddress address;
 
-    private HttpListener(InetSocketAddress wanted, RequestGate gate, RequestAnswerer answerer, Executor workers, HttpLimits limits)
-            throws IOException {
+    private HttpListener(RequestGate gate, RequestAnswerer answerer, Executor workers, HttpLimits limits) {
         this.gate = requireNonNull(gate, "gate is null");
         this.answerer = requireNonNull(answerer, "answerer is null");
         this.workers = requireNonNull(workers, "workers is null");
         this.connections = new Connections(limits);
         this.reactor = new DefaultListeningIOReactor(this::handler, IO, remembered(new HttpThreads("io")),
                 remembered(new HttpThreads("accept")), null, ignored -> { }, connections, null);
-        reactor.start();
+    }
+
+    /**
+     * @param workers answer the requests that the gate lets through
+     * @throws IOException when the address cannot be listened on
+     */
+    static HttpListener open(InetSocketAddress address, RequestGate gate, RequestAnswerer answerer, Executor workers,
+            HttpLimits limits) throws IOException {
+        HttpListener listener = new HttpListener(gate, answerer, workers, limits);
         try {
-            this.address = (InetSocketAddress) reactor.listen(wanted).get().getAddress();
+            listener.reactor.start();
+            listener.reactor.listen(address).get();
+            return listener;
         } catch (ExecutionException e) {
-            close();
+            listener.close();
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {
-            close();
-            throw new InterruptedIOException();
+            listener.close();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
         }
     }
 
-    /** @throws IOException when the address cannot be listened on */
-    static HttpListener open(InetAddress host, int port, RequestGate gate, RequestAnswerer answerer, Executor workers,
-            HttpLimits limits) throws IOException {
-        return new HttpListener(new InetSocketAddress(host, port), gate, answerer, workers, limits);
-    }
-
+    /** The real one, where any free one was wanted. */
     int port() {
-        return address.getPort();
+        return ((InetSocketAddress) reactor.getEndpoints().iterator().next().getAddress()).getPort();
     }
 
     /** False when a thread has died, of an error or for want of file descriptors. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +66,16 @@ final class JolokiaEngine {
 
     /** @param body one request or an array of them, as JSON in UTF-8 */
     Answer post(byte[] body, Map<String, String> parameters) {
-        if (JsonText.depth(body) > HttpLimits.MAX_JSON_DEPTH) {
+        JsonText text = JsonText.scan(body);
+        if (text.depth() > HttpLimits.MAX_JSON_DEPTH) {
             return Answer.error(400, "the request's JSON is nested deeper than " + HttpLimits.MAX_JSON_DEPTH);
+        }
+        if (text.longestStringBytes() > HttpLimits.MAX_STRING_BYTES) {
+            return Answer.error(400, "a string in the request is longer than " + HttpLimits.MAX_STRING_BYTES + " bytes");
         }
         Object json;
         try {
-            json = new JSONParser().parse(JsonText.decode(body));
+            json = new JSONParser().parse(new String(body, StandardCharsets.UTF_8));
         } catch (ParseException | RuntimeException | Error e) { // its scanner throws Error on what it cannot match
             return Answer.error(400, "the request's body is not JSON");
         }
@@ -122,7 +127,7 @@ final class JolokiaEngine {
     private static JmxRequest parse(Supplier<JmxRequest> parsing) {
         try {
             return parsing.get();
-        } catch (ClassCastException e) {
+        } catch (ClassCastException e) { // Jolokia casts what a client sends
             throw new IllegalArgumentException("a member of the request has a type that Jolokia's protocol does not give it", e);
         } catch (UnsupportedOperationException e) {
             throw new IllegalArgumentException("this agent answers read, list, search, version and exec", e);

@@ -1,36 +1,51 @@
 package io.github.memfrag.http;
 
-import java.nio.charset.StandardCharsets;
-
-/** Looks at JSON before it is parsed. */
+/**
+ * What JSON is like before it is parsed, whether or not it is well-formed. Jolokia's parser takes any depth, but what walks over
+ * its result recursively does not; and Jolokia 1.7.2 splits a path by a regular expression whose time grows with the square of
+ * the path's length: 64 KiB of {@code !/} took it 11 s.
+ */
 final class JsonText {
-    private JsonText() {
+    private final int depth;
+    private final int longestStringBytes;
+
+    private JsonText(int depth, int longestStringBytes) {
+        this.depth = depth;
+        this.longestStringBytes = longestStringBytes;
     }
 
-    /**
-     * How deep brackets and braces are nested, whether or not the rest is well-formed. Jolokia's parser takes any depth, but what
-     * walks over its result recursively does not.
-     */
-    static int depth(byte[] json) {
+    static JsonText scan(byte[] json) {
         int depth = 0;
         int deepest = 0;
-        boolean inString = false;
+        int longest = 0;
+        int stringStart = -1;
         for (int i = 0; i < json.length; i++) {
             byte c = json[i];
-            if (inString && c == '\\') {
-                i++;
+            if (stringStart >= 0) {
+                longest = Math.max(longest, i - stringStart);
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    stringStart = -1;
+                }
             } else if (c == '"') {
-                inString = !inString;
-            } else if (!inString && (c == '[' || c == '{')) {
+                stringStart = i + 1;
+            } else if (c == '[' || c == '{') {
                 deepest = Math.max(deepest, ++depth);
-            } else if (!inString && (c == ']' || c == '}')) {
+            } else if (c == ']' || c == '}') {
                 depth--;
             }
         }
-        return deepest;
+        return new JsonText(deepest, longest);
     }
 
-    static String decode(byte[] json) {
-        return new String(json, StandardCharsets.UTF_8);
+    /** How deep brackets and braces are nested. */
+    int depth() {
+        return depth;
+    }
+
+    /** Length of the longest string as it is written, without its quotes, in bytes. */
+    int longestStringBytes() {
+        return longestStringBytes;
     }
 }

@@ -1,0 +1,113 @@
+package io.github.memfrag.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+
+/** An endpoint on a free port over an MBean server of its own, and a client that asks it. */
+final class Served implements AutoCloseable {
+    static final ObjectName OURS = name("memfrag:type=Sample");
+    static final ObjectName FOREIGN = name("other:type=Sample");
+
+    final MBeanServer server = MBeanServerFactory.newMBeanServer();
+    final SampleMBean sample = new SampleMBean();
+    final List<String> log = new CopyOnWriteArrayList<>();
+    /** What happened around snapshots, in order, each with the thread it happened on. */
+    final List<String> scopes = new CopyOnWriteArrayList<>();
+    final HttpEndpoint endpoint;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Served(HttpSettings settings) {
+        try {
+            server.registerMBean(sample, OURS);
+            server.registerMBean(new SampleMBean(), FOREIGN);
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+        endpoint = HttpEndpoint.start(settings, server, this::openScope, log::add);
+    }
+
+    static Served readOnly() {
+        return new Served(settings());
+    }
+
+    static Served withOperations() {
+        return new Served(settings().withOperations(true));
+    }
+
+    static HttpSettings settings() {
+        return HttpSettings.defaults().withPort(0);
+    }
+
+    private Closeable openScope() {
+        scopes.add("open " + Thread.currentThread().getName());
+        return () -> scopes.add("close " + Thread.currentThread().getName());
+    }
+
+    URI uri() {
+        return URI.create(endpoint.url().orElseThrow(() -> new IllegalStateException(String.join("\n", log))));
+    }
+
+    int port() {
+        return uri().getPort();
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri().resolve(path)).GET());
+    }
+
+    HttpResponse<String> post(String json) {
+        return send(HttpRequest.newBuilder(uri()).POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A connection for what no proper client would send. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket("127.0.0.1", port());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    /** Sends the text as it stands and returns all that comes back until the server closes. */
+    String sendRaw(String text) throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+    }
+
+    private static ObjectName name(String text) {
+        try {
+            return new ObjectName(text);
+        } catch (JMException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}
