@@ -6,7 +6,8 @@ import io.github.memfrag.kernel.FreeBlocks;
 
 /**
  * The kernel's two fragmentation indices, in thousandths, by its own integer arithmetic: what
- * {@code /sys/kernel/debug/extfrag} shows, computed from the free blocks that everybody may read.
+ * {@code /sys/kernel/debug/extfrag} shows, computed from the free blocks that everybody may read. A thousandfold of the pages
+ * that {@link FreeBlocks} takes fits a long.
  */
 public final class FragmentationIndices {
     private FragmentationIndices() {}
@@ -21,7 +22,7 @@ public final class FragmentationIndices {
         if (freePages == 0) {
             return 1000;
         }
-        return (int) timesThousandOver(freePages - (blocks.suitable(order) << order), freePages);
+        return (int) ((freePages - (blocks.suitable(order) << order)) * 1000 / freePages);
     }
 
     /**
@@ -38,11 +39,6 @@ public final class FragmentationIndices {
         if (blocks.suitable(order) > 0) {
             return -1000;
         }
-        return (int) (1000 - (1000 + timesThousandOver(blocks.pages(), 1L << order)) / freeBlocks);
-    }
-
-    /** {@code value * 1000 / divisor}, truncated, without the overflow that a huge host's pages could cause. */
-    private static long timesThousandOver(long value, long divisor) {
-        return value / divisor * 1000 + value % divisor * 1000 / divisor;
+        return (int) (1000 - (1000 + blocks.pages() * 1000 / (1L << order)) / freeBlocks);
     }
 }

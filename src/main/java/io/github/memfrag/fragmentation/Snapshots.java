@@ -7,6 +7,7 @@ import io.github.memfrag.kernel.KernelReading;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Hands out snapshots, so that all values of one answer come from the same reading of the kernel: within a {@link #pin() pinned}
@@ -17,12 +18,19 @@ public final class Snapshots {
 
     private final KernelReader reader;
     private final WatchedZones watchedZones;
+    private final LongSupplier nanoClock;
     private final ThreadLocal<Pin> pins = new ThreadLocal<>();
     private volatile Snapshot latest;
 
     public Snapshots(KernelReader reader, WatchedZones watchedZones) {
+        this(reader, watchedZones, System::nanoTime);
+    }
+
+    /** @param nanoClock on the scale of {@link System#nanoTime()} */
+    Snapshots(KernelReader reader, WatchedZones watchedZones, LongSupplier nanoClock) {
         this.reader = requireNonNull(reader, "reader is null");
         this.watchedZones = requireNonNull(watchedZones, "watchedZones is null");
+        this.nanoClock = requireNonNull(nanoClock, "nanoClock is null");
     }
 
     /**
@@ -55,7 +63,7 @@ public final class Snapshots {
 
     private Snapshot atMostASecondOld() throws IOException {
         Snapshot known = latest;
-        return known != null && System.nanoTime() - known.reading().nanoTime() < MAX_AGE_NANOS ? known : take();
+        return known != null && nanoClock.getAsLong() - known.reading().nanoTime() < MAX_AGE_NANOS ? known : take();
     }
 
     private final class Pin implements Closeable {
@@ -79,7 +87,9 @@ public final class Snapshots {
 
         @Override
         public void close() {
-            pins.remove();
+            if (pins.get() == this) { // A second close must not end the scope that came after.
+                pins.remove();
+            }
         }
     }
 }

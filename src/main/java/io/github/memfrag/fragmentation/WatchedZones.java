@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class WatchedZones {
     private static final List<String> KERNEL_ZONES = Collections.unmodifiableList(Arrays.asList("Normal", "DMA32"));
-    /** Where all of a node's memory is DMA (small arm64 boards), the kernel has no other zone to allocate from. */
+    /** Where all of a node's memory is DMA (ppc64, small arm64 boards), the kernel has no other zone to allocate from. */
     private static final String LAST_RESORT = "DMA";
 
     private final Set<String> names;
@@ -46,6 +46,7 @@ public final class WatchedZones {
 
     /** Those of the zones that are watched, in their order; empty only when none of the named ones exists here. */
     public List<ZoneFragmentation> among(Collection<ZoneFragmentation> zones) {
+        requireNonNull(zones, "zones is null");
         if (!names.isEmpty()) {
             return zones.stream().filter(zone -> names.contains(zone.name().zone())).collect(toList());
         }
@@ -62,11 +63,12 @@ public final class WatchedZones {
             candidates = node.stream().filter(zone -> zone.name().zone().equals(LAST_RESORT)).collect(toList());
         }
         // Without zoneinfo the sizes are unknown; then Normal, which every larger host has, goes first.
-        candidates.stream().max(Comparator.comparingLong(WatchedZones::managedPages)
+        candidates.stream().max(Comparator.comparingLong(WatchedZones::presentPages)
                 .thenComparing(zone -> zone.name().zone().equals("Normal"))).ifPresent(watched::add);
     }
 
-    private static long managedPages(ZoneFragmentation zone) {
-        return zone.watermarks().map(ZoneWatermarks::managedPages).orElse(0L);
+    /** Not the managed pages: a balloon or lazily initialised memory changes them, and the watch would jump between zones. */
+    private static long presentPages(ZoneFragmentation zone) {
+        return zone.watermarks().map(ZoneWatermarks::presentPages).orElse(0L);
     }
 }

@@ -1,7 +1,5 @@
 package io.github.memfrag.kernel;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,54 +13,55 @@ import java.util.regex.Pattern;
 public final class BuddyInfo {
     public static final String FILE = "/proc/buddyinfo";
 
-    private static final Pattern LINE = Pattern.compile("Node\\s+(\\d{1,6}), zone\\s+(\\S+)\\s+(\\d[\\d\\s]*)");
-    /** 2^30 pages of 4 KiB are 4 TiB in one block: no kernel has more orders, so more columns mean a broken file. */
-    private static final int MAX_ORDERS = 31;
+    private static final Pattern LINE = Pattern.compile("Node (\\d{1,6}), zone +(\\w+) +(\\S.*)");
 
     private final Map<ZoneName, FreeBlocks> zones;
+    private final FreeBlocks total;
 
-    private BuddyInfo(Map<ZoneName, FreeBlocks> zones) {
+    private BuddyInfo(Map<ZoneName, FreeBlocks> zones, FreeBlocks total) {
         this.zones = Collections.unmodifiableMap(zones);
+        this.total = total;
     }
 
     /** @throws KernelFormatException naming the line, when any line is malformed: a file is never half-read */
     public static BuddyInfo parse(String text) throws KernelFormatException {
-        requireNonNull(text, "text is null");
         Map<ZoneName, FreeBlocks> zones = new LinkedHashMap<>();
-        int orders = 0;
+        FreeBlocks total = null;
         int number = 0;
-        for (String line : text.split("\n")) {
+        for (String line : KernelText.lines(FILE, text)) {
             number++;
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
                 throw new KernelFormatException(FILE, number, "expected 'Node N, zone NAME' and the free blocks of each order");
             }
-            FreeBlocks blocks = blocks(matcher.group(3).trim().split("\\s+"), number);
-            if (orders != 0 && orders != blocks.orders()) {
-                throw new KernelFormatException(FILE, number, blocks.orders() + " orders, " + orders + " in the lines above");
+            long[] counts = counts(matcher.group(3).split(" +"), number);
+            if (total != null && total.orders() != counts.length) {
+                throw new KernelFormatException(FILE, number, counts.length + " orders, " + total.orders() + " in the lines above");
             }
-            orders = blocks.orders();
             ZoneName zone = new ZoneName(Integer.parseInt(matcher.group(1)), matcher.group(2));
-            if (zones.put(zone, blocks) != null) {
-                throw new KernelFormatException(FILE, number, zone + " for the second time");
+            try {
+                FreeBlocks blocks = FreeBlocks.of(counts);
+                if (zones.put(zone, blocks) != null) {
+                    throw new KernelFormatException(FILE, number, zone + " for the second time");
+                }
+                total = total == null ? blocks : total.plus(blocks);
+            } catch (ArithmeticException e) {
+                throw new KernelFormatException(FILE, number, e.getMessage());
             }
         }
-        return new BuddyInfo(zones);
+        return new BuddyInfo(zones, total);
     }
 
-    private static FreeBlocks blocks(String[] columns, int line) throws KernelFormatException {
-        if (columns.length > MAX_ORDERS) {
-            throw new KernelFormatException(FILE, line, columns.length + " orders, at most " + MAX_ORDERS + " are known");
+    private static long[] counts(String[] columns, int line) throws KernelFormatException {
+        if (columns.length > FreeBlocks.MAX_ORDERS) {
+            throw new KernelFormatException(FILE, line,
+                    columns.length + " orders, at most " + FreeBlocks.MAX_ORDERS + " are possible");
         }
         long[] counts = new long[columns.length];
-        try {
-            for (int order = 0; order < counts.length; order++) {
-                counts[order] = Long.parseLong(columns[order]);
-            }
-            return FreeBlocks.of(counts);
-        } catch (NumberFormatException | ArithmeticException e) {
-            throw new KernelFormatException(FILE, line, "more free pages than a 64-bit number holds");
+        for (int order = 0; order < counts.length; order++) {
+            counts[order] = KernelText.count(FILE, line, columns[order]);
         }
+        return counts;
     }
 
     /** Every populated zone with its free blocks, in the kernel's order. */
@@ -72,12 +71,12 @@ public final class BuddyInfo {
 
     /** How many orders this kernel has; the same in all zones. */
     public int orders() {
-        return zones.values().iterator().next().orders();
+        return total.orders();
     }
 
     /** The free blocks of all zones together. */
     public FreeBlocks total() {
-        return zones.values().stream().reduce(FreeBlocks::plus).get();
+        return total;
     }
 
     @Override
@@ -88,5 +87,10 @@ public final class BuddyInfo {
     @Override
     public int hashCode() {
         return zones.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return zones.toString();
     }
 }

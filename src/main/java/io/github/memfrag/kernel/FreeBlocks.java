@@ -7,6 +7,11 @@ import java.util.OptionalInt;
 
 /** The free blocks of one zone, or of several together, counted by order. A block of order o is 2^o pages. */
 public final class FreeBlocks {
+    /** 2^30 pages of 4 KiB would be 4 TiB in one block: no kernel has more orders. */
+    static final int MAX_ORDERS = 31;
+    /** Far above any address space, and low enough that thousandths of it can be computed in a long. */
+    private static final long MAX_PAGES = Long.MAX_VALUE / 1000;
+
     private final long[] countByOrder;
 
     private FreeBlocks(long[] countByOrder) {
@@ -14,20 +19,23 @@ public final class FreeBlocks {
     }
 
     /**
-     * @param countByOrder index = order; at least one order, no count below 0
-     * @throws ArithmeticException when the pages together do not fit a long
+     * @param countByOrder index = order; 1 to 31 orders, no count below 0
+     * @throws ArithmeticException when these are more pages than any address space holds
      */
     public static FreeBlocks of(long... countByOrder) {
         requireNonNull(countByOrder, "countByOrder is null");
-        if (countByOrder.length == 0) {
-            throw new IllegalArgumentException("no order at all");
+        if (countByOrder.length == 0 || countByOrder.length > MAX_ORDERS) {
+            throw new IllegalArgumentException(countByOrder.length + " orders, 1 to " + MAX_ORDERS + " are possible");
         }
         long pages = 0;
         for (int order = 0; order < countByOrder.length; order++) {
             if (countByOrder[order] < 0) {
                 throw new IllegalArgumentException("order " + order + " has " + countByOrder[order] + " blocks");
             }
-            pages = Math.addExact(pages, Math.multiplyExact(countByOrder[order], 1L << order));
+            if (countByOrder[order] > (MAX_PAGES - pages) >> order) {
+                throw new ArithmeticException("more free pages than any address space holds");
+            }
+            pages += countByOrder[order] << order;
         }
         return new FreeBlocks(countByOrder.clone());
     }
@@ -39,7 +47,7 @@ public final class FreeBlocks {
 
     /** Free blocks of exactly this order; 0 for an order that the kernel does not have. */
     public long count(int order) {
-        return order < countByOrder.length ? countByOrder[order] : 0;
+        return checked(order) < countByOrder.length ? countByOrder[order] : 0;
     }
 
     /** A copy; index = order. */
@@ -55,7 +63,7 @@ public final class FreeBlocks {
     /** Free pages in blocks of this order and above: what a request of this order could be served from. */
     public long pagesFrom(int order) {
         long pages = 0;
-        for (int o = order; o < countByOrder.length; o++) {
+        for (int o = checked(order); o < countByOrder.length; o++) {
             pages += countByOrder[o] << o;
         }
         return pages;
@@ -84,13 +92,26 @@ public final class FreeBlocks {
         return OptionalInt.empty();
     }
 
-    /** The sum, order by order. */
+    /**
+     * The sum, order by order.
+     *
+     * @throws ArithmeticException when these are more pages than any address space holds
+     */
     public FreeBlocks plus(FreeBlocks other) {
+        requireNonNull(other, "other is null");
         long[] sum = Arrays.copyOf(countByOrder, Math.max(orders(), other.orders()));
         for (int order = 0; order < other.orders(); order++) {
             sum[order] += other.countByOrder[order];
         }
         return of(sum);
+    }
+
+    /** An order may be higher than this kernel's highest, since people configure the one they care for, but not without bounds. */
+    private static int checked(int order) {
+        if (order < 0 || order >= MAX_ORDERS) {
+            throw new IllegalArgumentException("order " + order + ", 0 to " + (MAX_ORDERS - 1) + " are possible");
+        }
+        return order;
     }
 
     @Override

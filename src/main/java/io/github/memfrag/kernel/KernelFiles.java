@@ -9,7 +9,8 @@ public interface KernelFiles {
      *
      * @param name absolute name, for example {@code /proc/buddyinfo}
      * @throws java.io.FileNotFoundException when there is no such file
-     * @throws IOException when it may not be read, or the kernel refuses the read
+     * @throws java.nio.file.AccessDeniedException when it may not be read
+     * @throws IOException when the kernel refuses the read; the message names the file, as that of the others does
      */
     String read(String name) throws IOException;
 }

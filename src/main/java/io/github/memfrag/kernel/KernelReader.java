@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class KernelReader {
     /** Random, made anew at each boot: tells apart hosts, and JVMs on one host. Empty when not readable. */
     public Optional<String> bootId() {
         try {
-            return Optional.of(files.read(BOOT_ID_FILE).trim());
+            return Optional.of(files.read(BOOT_ID_FILE).trim()).filter(id -> !id.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -50,7 +51,7 @@ public final class KernelReader {
                 optional(ZoneInfo.FILE, ZoneInfo::parse, problems),
                 optional(VmStat.FILE, VmStat::parse, problems),
                 optional(MemInfo.FILE, MemInfo::parse, problems),
-                optional(Pressure.FILE, Pressure::parse, problems),
+                pressure(problems),
                 problems);
     }
 
@@ -63,7 +64,7 @@ public final class KernelReader {
                     ? "there is no " + BuddyInfo.FILE + " here: " + e.getMessage()
                     : system + " is not Linux: there is no " + BuddyInfo.FILE, e);
         } catch (IOException e) {
-            throw new UnsupportedKernelException("cannot read " + BuddyInfo.FILE + ": " + e.getMessage(), e);
+            throw new UnsupportedKernelException("cannot read " + e.getMessage(), e);
         }
     }
 
@@ -72,11 +73,20 @@ public final class KernelReader {
             return parser.parse(files.read(file));
         } catch (FileNotFoundException e) {
             return null; // Not every kernel has every file: absent, no fault.
-        } catch (KernelFormatException e) {
+        } catch (IOException e) {
+            problems.add(e.getMessage());
+            return null;
+        }
+    }
+
+    /** With PSI built in but off, older kernels (RHEL 8) show the file and refuse the read (EOPNOTSUPP): absent, no fault. */
+    private Pressure pressure(List<String> problems) {
+        try {
+            return Pressure.parse(files.read(Pressure.FILE));
+        } catch (KernelFormatException | AccessDeniedException e) {
             problems.add(e.getMessage());
             return null;
         } catch (IOException e) {
-            problems.add(file + ": " + e.getMessage());
             return null;
         }
     }

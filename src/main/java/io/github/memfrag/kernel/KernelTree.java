@@ -43,7 +43,9 @@ public final class KernelTree implements KernelFiles {
 
     /** Where a kernel file lies on this machine's disk. */
     public Path locate(String name) {
-        requireNonNull(name, "name is null");
+        if (!requireNonNull(name, "name is null").startsWith("/")) {
+            throw new IllegalArgumentException("not an absolute name: " + name);
+        }
         return root == null ? Paths.get(name) : root.resolve(name.substring(1));
     }
 
@@ -53,11 +55,16 @@ public final class KernelTree implements KernelFiles {
         try (InputStream in = new FileInputStream(locate(name).toFile())) {
             return IOUtils.toString(in, StandardCharsets.ISO_8859_1);
         } catch (FileNotFoundException e) {
-            // Java says "file not found" for a file that may not be opened, too.
-            if (Files.exists(locate(name))) {
+            // Java says "file not found" of every file that it cannot open.
+            if (Files.notExists(locate(name))) {
+                throw e;
+            }
+            if (!Files.isReadable(locate(name))) {
                 throw new AccessDeniedException(name, null, "permission denied");
             }
-            throw e;
+            throw new IOException(e.getMessage(), e); // For example too many open files.
+        } catch (IOException e) {
+            throw new IOException(name + ": " + e.getMessage(), e); // The kernel's own refusal comes without a name.
         }
     }
 }

@@ -3,8 +3,10 @@ package io.github.memfrag.kernel;
 import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +14,8 @@ import java.util.regex.Pattern;
 public final class MemInfo {
     public static final String FILE = "/proc/meminfo";
 
-    private static final Pattern LINE = Pattern.compile("([^:\\s]+):\\s+(\\S+)( kB)?\\s*");
+    private static final Pattern LINE = Pattern.compile("(\\S+?): +(\\S+)( kB)?");
+    private static final int BYTES_PER_KB = 1024;
 
     private final Map<String, Long> bytesByName;
 
@@ -22,21 +25,33 @@ public final class MemInfo {
 
     /** @throws KernelFormatException naming the line, when a line is not {@code Name: value kB} */
     public static MemInfo parse(String text) throws KernelFormatException {
-        requireNonNull(text, "text is null");
         Map<String, Long> bytesByName = new HashMap<>();
+        Set<String> names = new HashSet<>();
         int number = 0;
-        for (String line : text.split("\n")) {
+        for (String line : KernelText.lines(FILE, text)) {
             number++;
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
                 throw new KernelFormatException(FILE, number, "expected 'Name: value kB'");
             }
-            long value = VmStat.number(FILE, number, matcher.group(2));
-            if (matcher.group(3) != null) {
-                bytesByName.put(matcher.group(1), value * 1024);
+            String name = matcher.group(1);
+            if (!names.add(name)) {
+                throw new KernelFormatException(FILE, number, name + " for the second time");
+            }
+            long value = KernelText.counter(FILE, number, matcher.group(2));
+            if (matcher.group(3) != null) { // The huge page counts have no unit.
+                bytesByName.put(name, bytes(value, number));
             }
         }
         return new MemInfo(bytesByName);
+    }
+
+    private static long bytes(long kilobytes, int line) throws KernelFormatException {
+        try {
+            return Math.multiplyExact(kilobytes, BYTES_PER_KB);
+        } catch (ArithmeticException e) {
+            throw new KernelFormatException(FILE, line, kilobytes + " kB are more bytes than a 64-bit number holds");
+        }
     }
 
     /** For example {@code MemAvailable}; empty when this kernel does not tell (MemAvailable came with 3.14). */

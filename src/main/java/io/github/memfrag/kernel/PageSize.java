@@ -8,15 +8,18 @@ import java.util.OptionalLong;
 
 /**
  * The size of a page in bytes: 4, 16 or 64 KiB, fixed when the kernel is built. Java has no call for it, so it is read from the
- * auxiliary vector (AT_PAGESZ, getauxval(3)), or else told from how many pages make up MemTotal.
+ * auxiliary vector (AT_PAGESZ, getauxval(3)), or else told from a figure that the kernel gives in pages and in kB. MemTotal over
+ * the managed pages of all zones would not do: a kernel that initialises memory lazily manages less than it totals.
  */
 final class PageSize {
     static final String AUXV_FILE = "/proc/self/auxv";
     private static final long AT_PAGESZ = 6;
+    /** A power of two is told from the next by far more; what differs by less was read at two moments. */
+    private static final double TOLERANCE = 0.1;
 
     private PageSize() {}
 
-    /** Empty when neither the auxiliary vector nor zoneinfo with meminfo can be read. */
+    /** Empty when neither the auxiliary vector nor meminfo with vmstat can be read. */
     static OptionalLong read(KernelFiles files) {
         try {
             OptionalLong told = fromAuxiliaryVector(files.read(AUXV_FILE).getBytes(StandardCharsets.ISO_8859_1));
@@ -24,10 +27,10 @@ final class PageSize {
                 return told;
             }
         } catch (IOException e) {
-            // A recorded tree seldom has it.
+            // A recorded tree seldom has it, and a JVM with file capabilities may not read its own.
         }
         try {
-            return fromMemory(MemInfo.parse(files.read(MemInfo.FILE)), ZoneInfo.parse(files.read(ZoneInfo.FILE)));
+            return fromMappedFiles(MemInfo.parse(files.read(MemInfo.FILE)), VmStat.parse(files.read(VmStat.FILE)));
         } catch (IOException e) {
             return OptionalLong.empty();
         }
@@ -52,16 +55,17 @@ final class PageSize {
         return wordBytes == Long.BYTES ? words.getLong() : words.getInt();
     }
 
-    /** MemTotal is the managed pages of all zones (si_meminfo); rounded, since hotplug can come between the two reads. */
-    static OptionalLong fromMemory(MemInfo memInfo, ZoneInfo zoneInfo) {
-        long pages = zoneInfo.zones().values().stream().mapToLong(ZoneWatermarks::managedPages).sum();
-        OptionalLong totalBytes = memInfo.bytes("MemTotal");
-        if (pages == 0 || !totalBytes.isPresent()) {
+    /** NR_FILE_MAPPED is in both files since 2.6.18: {@code Mapped} in kB, {@code nr_mapped} in pages. */
+    static OptionalLong fromMappedFiles(MemInfo memInfo, VmStat vmStat) {
+        long bytes = memInfo.bytes("Mapped").orElse(0);
+        long pages = vmStat.counter("nr_mapped").orElse(0);
+        if (bytes <= 0 || pages <= 0) {
             return OptionalLong.empty();
         }
-        double exponent = Math.log((double) totalBytes.getAsLong() / pages) / Math.log(2);
+        double exponent = Math.log((double) bytes / pages) / Math.log(2);
         long size = 1L << Math.round(exponent);
-        return isPlausible(size) ? OptionalLong.of(size) : OptionalLong.empty();
+        return Math.abs(exponent - Math.round(exponent)) < TOLERANCE && isPlausible(size)
+                ? OptionalLong.of(size) : OptionalLong.empty();
     }
 
     private static boolean isPlausible(long size) {

@@ -1,7 +1,5 @@
 package io.github.memfrag.kernel;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +11,7 @@ public final class Pressure {
     public static final String FILE = "/proc/pressure/memory";
 
     private static final Pattern LINE = Pattern.compile(
-            "(some|full) avg10=(\\d+\\.\\d+) avg60=(\\d+\\.\\d+) avg300=(\\d+\\.\\d+) total=(\\d{1,18})");
+            "(some|full) avg10=(\\d{1,3}\\.\\d\\d) avg60=(\\d{1,3}\\.\\d\\d) avg300=(\\d{1,3}\\.\\d\\d) total=(\\S+)");
 
     private final Map<String, Stall> stalls;
 
@@ -23,17 +21,19 @@ public final class Pressure {
 
     /** @throws KernelFormatException naming the line, when a line is not as the kernel prints it */
     public static Pressure parse(String text) throws KernelFormatException {
-        requireNonNull(text, "text is null");
         Map<String, Stall> stalls = new HashMap<>();
         int number = 0;
-        for (String line : text.split("\n")) {
+        for (String line : KernelText.lines(FILE, text)) {
             number++;
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
                 throw new KernelFormatException(FILE, number, "expected 'some|full avg10=… avg60=… avg300=… total=…'");
             }
-            stalls.put(matcher.group(1), new Stall(Double.parseDouble(matcher.group(2)), Double.parseDouble(matcher.group(3)),
-                    Double.parseDouble(matcher.group(4)), Long.parseLong(matcher.group(5))));
+            Stall stall = new Stall(Double.parseDouble(matcher.group(2)), Double.parseDouble(matcher.group(3)),
+                    Double.parseDouble(matcher.group(4)), KernelText.count(FILE, number, matcher.group(5)));
+            if (stalls.put(matcher.group(1), stall) != null) {
+                throw new KernelFormatException(FILE, number, "'" + matcher.group(1) + "' for the second time");
+            }
         }
         return new Pressure(stalls);
     }

@@ -19,27 +19,20 @@ public final class VmStat {
 
     /** @throws KernelFormatException naming the line, when a line is not {@code name value} */
     public static VmStat parse(String text) throws KernelFormatException {
-        requireNonNull(text, "text is null");
         Map<String, Long> counters = new LinkedHashMap<>();
         int number = 0;
-        for (String line : text.split("\n")) {
+        for (String line : KernelText.lines(FILE, text)) {
             number++;
-            String[] parts = line.trim().split("\\s+");
-            if (parts.length != 2) {
+            int space = line.indexOf(' ');
+            if (space <= 0 || space == line.length() - 1) {
                 throw new KernelFormatException(FILE, number, "expected 'name value'");
             }
-            counters.put(parts[0], number(FILE, number, parts[1]));
+            String name = line.substring(0, space);
+            if (counters.put(name, KernelText.counter(FILE, number, line.substring(space + 1))) != null) {
+                throw new KernelFormatException(FILE, number, name + " for the second time");
+            }
         }
         return new VmStat(counters);
-    }
-
-    static long number(String file, int line, String text) throws KernelFormatException {
-        try {
-            // Unsigned, since a per-CPU counter caught below zero is printed as a huge unsigned number.
-            return Long.parseUnsignedLong(text);
-        } catch (NumberFormatException e) {
-            throw new KernelFormatException(file, line, "'" + text + "' is not a number");
-        }
     }
 
     /** The counter, or empty when this kernel has none of that name. */
@@ -48,8 +41,12 @@ public final class VmStat {
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    /** The sum of all counters whose name begins so ({@code allocstall_} has one per zone); empty when there is none. */
+    /**
+     * The sum of all counters whose name begins so; empty when there is none. {@code allocstall} is one counter before Linux 4.10,
+     * one per zone since.
+     */
     public OptionalLong sum(String prefix) {
+        requireNonNull(prefix, "prefix is null");
         return counters.entrySet().stream().filter(counter -> counter.getKey().startsWith(prefix))
                 .mapToLong(Map.Entry::getValue).reduce(Long::sum);
     }

@@ -1,7 +1,5 @@
 package io.github.memfrag.kernel;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,9 +12,9 @@ import java.util.regex.Pattern;
 public final class ZoneInfo {
     public static final String FILE = "/proc/zoneinfo";
 
-    private static final Pattern ZONE = Pattern.compile("Node\\s+(\\d{1,6}), zone\\s+(\\S+)\\s*");
+    private static final Pattern ZONE = Pattern.compile("Node (\\d{1,6}), zone +(\\w+) *");
     /** The per-CPU page sets repeat "high:" and "count:"; only the words without a colon are the zone's own. */
-    private static final Pattern FIGURE = Pattern.compile("\\s+(?:pages )?(free|min|low|high|present|managed)\\s+(\\S+)\\s*");
+    private static final Pattern FIGURE = Pattern.compile(" +(?:pages )?(free|min|low|high|present|managed) +(\\S+) *");
 
     private final Map<ZoneName, ZoneWatermarks> zones;
 
@@ -26,13 +24,12 @@ public final class ZoneInfo {
 
     /** @throws KernelFormatException naming the line, when a zone lacks a figure or a figure is no number */
     public static ZoneInfo parse(String text) throws KernelFormatException {
-        requireNonNull(text, "text is null");
         Map<ZoneName, ZoneWatermarks> zones = new LinkedHashMap<>();
         ZoneName zone = null;
         int zoneLine = 0;
         Map<String, Long> figures = new HashMap<>();
         int number = 0;
-        for (String line : text.split("\n")) {
+        for (String line : KernelText.lines(FILE, text)) {
             number++;
             Matcher start = ZONE.matcher(line);
             if (start.matches()) {
@@ -42,18 +39,16 @@ public final class ZoneInfo {
                 figures.clear();
                 continue;
             }
+            if (zone == null || line.startsWith("Node")) {
+                throw new KernelFormatException(FILE, number, "expected 'Node N, zone NAME'");
+            }
             Matcher figure = FIGURE.matcher(line);
-            if (figure.matches()) {
-                if (zone == null) {
-                    throw new KernelFormatException(FILE, number, "a figure before the first 'Node N, zone NAME'");
-                }
-                figures.putIfAbsent(figure.group(1), VmStat.number(FILE, number, figure.group(2)));
+            if (figure.matches()
+                    && figures.put(figure.group(1), KernelText.count(FILE, number, figure.group(2))) != null) {
+                throw new KernelFormatException(FILE, number, zone + " has '" + figure.group(1) + "' for the second time");
             }
         }
         put(zones, zone, figures, zoneLine);
-        if (zones.isEmpty()) {
-            throw new KernelFormatException(FILE, 0, "no zone at all");
-        }
         return new ZoneInfo(zones);
     }
 
@@ -67,8 +62,11 @@ public final class ZoneInfo {
                 throw new KernelFormatException(FILE, line, zone + " lacks '" + needed + "'");
             }
         }
-        zones.put(zone, new ZoneWatermarks(figures.get("free"), figures.get("min"), figures.get("low"), figures.get("high"),
-                figures.getOrDefault("managed", figures.get("present"))));
+        ZoneWatermarks watermarks = new ZoneWatermarks(figures.get("free"), figures.get("min"), figures.get("low"),
+                figures.get("high"), figures.get("present"), figures.getOrDefault("managed", figures.get("present")));
+        if (zones.put(zone, watermarks) != null) {
+            throw new KernelFormatException(FILE, line, zone + " for the second time");
+        }
     }
 
     /** Empty when the file does not name the zone. */
