@@ -110,13 +110,14 @@ class KernelReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Linux,    there is no /proc/buddyinfo: is /proc mounted here?",
+        "Linux,    there is no /proc/buddyinfo here:",
         "Mac OS X, Mac OS X is not Linux: there is no /proc/buddyinfo"})
     void saysWhyThereAreNoFreeBlocksToRead(String system, String reason, @TempDir Path empty) {
         KernelReader reader = new KernelReader(KernelTree.recorded(empty));
         String thisSystem = System.setProperty("os.name", system);
         try {
-            assertEquals(reason, assertThrows(UnsupportedKernelException.class, reader::read).getMessage());
+            String message = assertThrows(UnsupportedKernelException.class, reader::read).getMessage();
+            assertTrue(message.startsWith(reason), message);
         } finally {
             System.setProperty("os.name", thisSystem);
         }
