@@ -31,32 +31,35 @@ final class BlocksBeforeAndAfter {
     List<String> lines(int columns) {
         Table table = new Table();
         new OrderRuler(before.total().orders(), order, pages, style).addTo(table);
+        boolean apart = true;
         for (ZoneFragmentation zone : before.zones()) {
-            table.heading("");
             Optional<FreeBlocks> now = after.zone(zone.name()).map(ZoneFragmentation::blocks);
-            if (now.filter(zone.blocks()::equals).isPresent()) {
-                table.heading(heading(zone, " unchanged"));
-                table.row(row("", o -> plain(zone.blocks().count(o), o)));
+            boolean unchanged = now.filter(zone.blocks()::equals).isPresent();
+            if (apart || !unchanged) {
+                table.heading("");
+            }
+            apart = !unchanged;
+            if (unchanged) {
+                table.row(row(label(zone, " (same)"), o -> plain(zone.blocks().count(o), o)));
                 continue;
             }
-            table.heading(heading(zone, now.isPresent() ? "" : " has gone meanwhile"));
-            table.row(row("before", o -> plain(zone.blocks().count(o), o)));
+            table.heading(style.bold(label(zone, now.isPresent() ? "" : " (gone meanwhile)")));
+            table.row(row("    before", o -> plain(zone.blocks().count(o), o)));
             now.ifPresent(blocks -> {
-                table.row(row("after", o -> plain(blocks.count(o), o)));
-                table.row(row("gained", o -> gained(blocks.count(o) - zone.blocks().count(o), o)));
+                table.row(row("    after", o -> plain(blocks.count(o), o)));
+                table.row(row("    gained", o -> gained(blocks.count(o) - zone.blocks().count(o), o)));
             });
         }
         return table.lines(columns);
     }
 
-    private String heading(ZoneFragmentation zone, String remark) {
-        String name = zone.name() + "";
-        return (before.watched().contains(zone) ? style.bold("* " + name) : "  " + name) + style.dim(remark);
+    private String label(ZoneFragmentation zone, String remark) {
+        return (before.watched().contains(zone) ? "* " : "  ") + zone.name() + remark;
     }
 
     private List<Cell> row(String label, IntFunction<Cell> cell) {
         List<Cell> row = new ArrayList<>();
-        row.add(Cell.left("    " + label, style::dim));
+        row.add(Cell.left(label));
         for (int o = 0; o < before.total().orders(); o++) {
             row.add(cell.apply(o));
         }
@@ -69,7 +72,7 @@ final class BlocksBeforeAndAfter {
 
     /** Blocks too small for the order are no gain and their loss no harm: merging uses them up. */
     private Cell gained(long change, int o) {
-        return Cell.right(Quantity.change(change, style),
+        return Cell.right(Quantity.change(change, String::valueOf, style),
                 change == 0 ? style::dim : o < order ? UnaryOperator.identity() : change > 0 ? style::green : style::red);
     }
 }

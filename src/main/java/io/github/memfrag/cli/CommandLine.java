@@ -17,6 +17,7 @@ public final class CommandLine {
             new ReportCommand(),
             new DropCachesCommand(),
             new CompactCommand(),
+            new ServeCommand(),
             new ListCommand(),
             new AttachCommand()));
 

@@ -8,6 +8,7 @@ import io.github.memfrag.relief.ReliefEffect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /** What matters of a relief, figure by figure: of each watched zone, and of the host. */
@@ -46,8 +47,8 @@ final class FiguresBeforeAndAfter {
                 after.unusablePercent(order));
         long had = before.blocks().suitable(order);
         long has = after.blocks().suitable(order);
-        row(table, "blocks of order " + order + " to be had", Quantity.number(had), Quantity.number(has),
-                change(has - had, Quantity.number(Math.abs(has - had))), good(has - had));
+        row(table, "available blocks of order " + order, Quantity.number(had), Quantity.number(has),
+                change(has - had, Quantity::number), good(has - had));
         addPages(table, "free", before.blocks().pages(), after.blocks().pages());
     }
 
@@ -59,7 +60,7 @@ final class FiguresBeforeAndAfter {
     }
 
     private void addPages(Table table, String label, long before, long after) {
-        row(table, label, pages.size(before), pages.size(after), change(after - before, pages.size(Math.abs(after - before))),
+        row(table, label, pages.size(before), pages.size(after), change(after - before, pages::size),
                 good(after - before));
     }
 
@@ -69,12 +70,12 @@ final class FiguresBeforeAndAfter {
         if (was.containsKey(figure) && is.containsKey(figure)) {
             long change = is.get(figure) - was.get(figure);
             row(table, label, ByteCount.text(was.get(figure)), ByteCount.text(is.get(figure)),
-                    change(change, ByteCount.text(Math.abs(change))), UnaryOperator.identity());
+                    change(change, ByteCount::text), UnaryOperator.identity());
         }
     }
 
-    private String change(long change, String amount) {
-        return change == 0 ? "" : (change > 0 ? "+" : style.minus()) + amount;
+    private String change(long change, LongFunction<String> text) {
+        return change == 0 ? "" : Quantity.change(change, text, style);
     }
 
     private UnaryOperator<String> good(double gain) {

@@ -12,21 +12,25 @@ import java.util.List;
 final class HostReport {
     private final Snapshot snapshot;
     private final HostFragmentation host;
+    private final KernelView kernel;
     private final Pages pages;
     private final int order;
     private final Style style;
 
-    HostReport(Snapshot snapshot, Pages pages, int order, Style style) {
+    /** @param kernel that the snapshot is of */
+    HostReport(Snapshot snapshot, KernelView kernel, Style style) {
         this.snapshot = requireNonNull(snapshot, "snapshot is null");
         this.host = snapshot.host();
-        this.pages = requireNonNull(pages, "pages is null");
-        this.order = order;
+        this.kernel = requireNonNull(kernel, "kernel is null");
+        this.pages = kernel.pages();
+        this.order = kernel.order();
         this.style = requireNonNull(style, "style is null");
     }
 
     /** @param columns how many characters a line may have */
     List<String> lines(int columns) {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(kernel.subject(style));
+        lines.add("");
         host.watched().forEach(zone -> lines.add(headline(zone)));
         lines.add("");
         lines.addAll(new OrderTable(host, pages, order, style).lines(columns));

@@ -3,19 +3,24 @@ package io.github.memfrag.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.config.ConfigKey;
+import io.github.memfrag.config.Configuration;
 import io.github.memfrag.fragmentation.Snapshot;
 import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
-/** The kernel that a command is about, and the order it is asked about: {@code --kernel-root} and {@code --order}. */
+/** The kernel that a command is about, and the order it is asked about. */
 final class KernelView {
     static final List<Option> OPTIONS = Collections.unmodifiableList(Arrays.asList(Option.ORDER, Option.KERNEL_ROOT));
     private static final int MAX_ORDER = 30;
@@ -25,31 +30,42 @@ final class KernelView {
     private final Snapshots snapshots;
     private final int order;
 
-    private KernelView(KernelTree tree, int order) {
+    private KernelView(KernelTree tree, WatchedZones watchedZones, int order) {
         this.tree = tree;
         this.reader = new KernelReader(tree);
-        this.snapshots = new Snapshots(reader, WatchedZones.automatic());
+        this.snapshots = new Snapshots(reader, watchedZones);
         this.order = order;
     }
 
     static KernelView of(Arguments arguments) throws UsageException {
         requireNonNull(arguments, "arguments is null");
         int order = arguments.number(Option.ORDER, 0, MAX_ORDER).orElse(Integer.parseInt(ConfigKey.WATCH_ORDER.defaultText()));
-        return new KernelView(tree(arguments), order);
+        return new KernelView(tree(arguments), WatchedZones.automatic(), order);
+    }
+
+    /** As the service with this configuration sees it. */
+    static KernelView of(Configuration configuration) throws UsageException {
+        requireNonNull(configuration, "configuration is null");
+        Optional<Path> recorded = configuration.get(ConfigKey.KERNEL_ROOT);
+        return new KernelView(recorded.isPresent() ? recorded(recorded.get()) : KernelTree.host(),
+                configuration.get(ConfigKey.ZONES).map(WatchedZones::named).orElseGet(WatchedZones::automatic),
+                configuration.get(ConfigKey.WATCH_ORDER));
     }
 
     private static KernelTree tree(Arguments arguments) throws UsageException {
-        if (!arguments.has(Option.KERNEL_ROOT)) {
-            return KernelTree.host();
-        }
-        String directory = arguments.value(Option.KERNEL_ROOT).orElse("");
+        Optional<String> directory = arguments.value(Option.KERNEL_ROOT);
         try {
-            return KernelTree.recorded(Paths.get(directory));
+            return directory.isPresent() ? recorded(Paths.get(directory.get())) : KernelTree.host();
         } catch (InvalidPathException e) {
-            throw new UsageException(Option.KERNEL_ROOT + " " + directory + " is not a path");
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(Option.KERNEL_ROOT + ": " + e.getMessage());
+            throw new UsageException("'" + directory.get() + "' is not a path");
         }
+    }
+
+    private static KernelTree recorded(Path directory) throws UsageException {
+        if (!Files.isDirectory(directory)) {
+            throw new UsageException("there is no directory " + directory + " with a recorded tree");
+        }
+        return KernelTree.recorded(directory);
     }
 
     /**
@@ -61,7 +77,7 @@ final class KernelView {
         Snapshot snapshot = snapshots.take();
         int orders = snapshot.reading().buddyInfo().orders();
         if (order >= orders) {
-            throw new UsageException(Option.ORDER + " " + order + " is not allowed: this kernel has the orders 0 to " + (orders - 1));
+            throw new UsageException("order " + order + " is not allowed: this kernel has the orders 0 to " + (orders - 1));
         }
         return snapshot;
     }
@@ -86,10 +102,14 @@ final class KernelView {
         return new Pages(reader.pageSizeBytes());
     }
 
-    /** One line: which host this is, or which recording. */
-    String subject(Style style) {
+    /** Which host this is, or which recording. */
+    List<String> subject(Style style) {
+        List<String> lines = new ArrayList<>();
+        tree.recordedRoot().ifPresent(root -> lines.add(style.yellow("Recorded tree " + root + ", not this host")));
         String facts = String.join(style.separator(), HostFacts.read(tree).facts());
-        return tree.recordedRoot().map(root -> style.yellow("Recorded tree " + root + ", not this host")
-                + (facts.isEmpty() ? "" : style.separator())).orElse("") + style.dim(facts);
+        if (!facts.isEmpty()) {
+            lines.add(style.dim(facts));
+        }
+        return lines;
     }
 }

@@ -54,7 +54,8 @@ final class ProgressLine implements ReliefProgress, Closeable {
 
     @Override
     public synchronized void stepEnded(ReliefStep ended) {
-        step = "";
+        // What did not end well stays in mind: Ctrl-C reaches the child a moment before us.
+        step = ended.done() ? "" : step;
         if (!live) {
             err.println("memfrag: " + ended.name() + ": " + (ended.done() ? Quantity.seconds(ended.durationMillis()) : ended.message()));
         }

@@ -1,6 +1,7 @@
 package io.github.memfrag.cli;
 
 import java.util.Locale;
+import java.util.function.LongFunction;
 
 /** Shares, times and counts as people read them; always with a point, whatever the locale says. */
 final class Quantity {
@@ -21,9 +22,9 @@ final class Quantity {
         return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
 
-    /** {@code +12}, {@code −7}, {@code 0}. */
-    static String change(long change, Style style) {
-        return change == 0 ? "0" : (change > 0 ? "+" : style.minus()) + Math.abs(change);
+    /** {@code +12}, {@code −7}, {@code 0}: a difference, its amount said by {@code text}. */
+    static String change(long change, LongFunction<String> text, Style style) {
+        return (change > 0 ? "+" : change < 0 ? style.minus() : "") + text.apply(Math.abs(change));
     }
 
     /** {@code 1,234,567}. */

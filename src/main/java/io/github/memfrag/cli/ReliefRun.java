@@ -40,9 +40,7 @@ final class ReliefRun {
         if (json) {
             terminal.out().println(OpenDataJson.text(ReliefReports.record(report)));
         } else {
-            terminal.out().println(kernel.subject(terminal.style()));
-            terminal.out().println();
-            new ReliefText(report, kernel.pages(), terminal.style()).lines(terminal.columns()).forEach(terminal.out()::println);
+            new ReliefText(report, kernel, terminal.style()).lines(terminal.columns()).forEach(terminal.out()::println);
         }
         return report.succeeded() ? ExitStatus.OK : ExitStatus.FAILED;
     }

@@ -1,6 +1,5 @@
 package io.github.memfrag.cli;
 
-import io.github.memfrag.fragmentation.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,11 +53,7 @@ final class ReportCommand implements Command {
     }
 
     private static int printText(KernelView kernel, Terminal terminal) throws UsageException, IOException {
-        Snapshot snapshot = kernel.take();
-        terminal.out().println(kernel.subject(terminal.style()));
-        terminal.out().println();
-        new HostReport(snapshot, kernel.pages(), kernel.order(), terminal.style())
-                .lines(terminal.columns()).forEach(terminal.out()::println);
+        new HostReport(kernel.take(), kernel, terminal.style()).lines(terminal.columns()).forEach(terminal.out()::println);
         return ExitStatus.OK;
     }
 

@@ -21,9 +21,12 @@ final class UsageException extends Exception {
         this.problems = new ArrayList<>(problems);
     }
 
+    /** @param problems of a configuration: an agent would go on with its defaults, a command does not */
     static void throwIfAny(List<String> problems) throws UsageException {
         if (!problems.isEmpty()) {
-            throw new UsageException(problems);
+            List<String> all = new ArrayList<>(problems);
+            all.add("nothing was started.");
+            throw new UsageException(all);
         }
     }
 

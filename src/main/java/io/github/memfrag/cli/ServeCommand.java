@@ -1,0 +1,83 @@
+package io.github.memfrag.cli;
+
+import io.github.memfrag.config.ConfigKey;
+import io.github.memfrag.config.Configuration;
+import io.github.memfrag.config.ConfigurationReader;
+import io.github.memfrag.launch.AgentLog;
+import io.github.memfrag.launch.MemfragService;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code serve [KEY=VALUE,...]}: the service without a host, in this process. */
+final class ServeCommand implements Command {
+    private static final Option CONFIG = Option.withValue("--config", "FILE", "Configuration file; KEY=VALUE goes over it");
+
+    @Override
+    public String name() {
+        return "serve";
+    }
+
+    @Override
+    public String operands() {
+        return "[KEY=VALUE,...]";
+    }
+
+    @Override
+    public String summary() {
+        return "Serve the MBeans over HTTP and JMX from this process until Ctrl-C";
+    }
+
+    @Override
+    public List<String> details() {
+        return Arrays.asList(
+                "KEY=VALUE are the options that -javaagent takes too; conf/memfrag.properties explains each.",
+                "Any user may read. To cure over HTTP or JMX, run it as root; over HTTP this needs http.operations=on, too.");
+    }
+
+    @Override
+    public List<Option> options() {
+        List<Option> options = new ArrayList<>();
+        options.add(CONFIG);
+        options.addAll(KernelView.OPTIONS);
+        return options;
+    }
+
+    @Override
+    public List<Example> examples() {
+        return Arrays.asList(
+                Example.of("serve", "on http://127.0.0.1:8797/jolokia/"),
+                Example.of("serve port=8798,watch.order=9", "on another port, looking at huge pages"),
+                Example.asRoot("serve http.operations=on", "dropCaches and compaction may be started over HTTP on this host"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Terminal terminal) throws UsageException, IOException, InterruptedException {
+        ConfigurationReader.Result read = ConfigurationReader.read(configurationText(arguments));
+        UsageException.throwIfAny(read.problems());
+        Configuration configuration = read.configuration();
+        KernelView kernel = KernelView.of(configuration);
+        List<String> report = new HostReport(kernel.take(), kernel, terminal.style()).lines(terminal.columns());
+        MemfragService service = MemfragService.start(configuration, ManagementFactory.getPlatformMBeanServer(),
+                AgentLog.to(configuration.get(ConfigKey.LOG)));
+        Runtime.getRuntime().addShutdownHook(new Thread(service::close, "memfrag-stop"));
+        report.forEach(terminal.out()::println);
+        terminal.out().println();
+        new ServingText(configuration, service.url(), terminal.style()).lines().forEach(terminal.out()::println);
+        new CountDownLatch(1).await(); // Ctrl-C ends the process.
+        return ExitStatus.OK;
+    }
+
+    /** The options that other commands have too are short for a key. */
+    private static String configurationText(Arguments arguments) {
+        List<String> settings = new ArrayList<>();
+        arguments.value(CONFIG).ifPresent(file -> settings.add(ConfigKey.CONFIG + "=" + file));
+        arguments.value(Option.KERNEL_ROOT).ifPresent(directory -> settings.add(ConfigKey.KERNEL_ROOT + "=" + directory));
+        arguments.value(Option.ORDER).ifPresent(order -> settings.add(ConfigKey.WATCH_ORDER + "=" + order));
+        settings.addAll(arguments.operands());
+        return String.join(",", settings);
+    }
+}

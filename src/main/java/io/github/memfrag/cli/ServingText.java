@@ -1,0 +1,60 @@
+package io.github.memfrag.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.memfrag.config.ConfigKey;
+import io.github.memfrag.config.Configuration;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a service is to be found, and lines to copy that try it. */
+final class ServingText {
+    private static final Path PROC = Paths.get("/proc");
+
+    private final Configuration configuration;
+    private final Optional<String> url;
+    private final Style style;
+
+    /** @param url empty while HTTP is not served */
+    ServingText(Configuration configuration, Optional<String> url, Style style) {
+        this.configuration = requireNonNull(configuration, "configuration is null");
+        this.url = requireNonNull(url, "url is null");
+        this.style = requireNonNull(style, "style is null");
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(style.bold("Serving until Ctrl-C"));
+        Table table = new Table();
+        if (url.isPresent()) {
+            addHttp(table, url.get());
+        } else if (configuration.get(ConfigKey.HTTP)) {
+            lines.add(style.yellow(trouble(configuration.get(ConfigKey.PORT))));
+        }
+        table.row(Cell.left("  JConsole"), Cell.left("jconsole " + pid()));
+        lines.addAll(table.lines(Integer.MAX_VALUE));
+        return lines;
+    }
+
+    private void addHttp(Table table, String served) {
+        table.row(Cell.left("  URL"), Cell.left(style.bold(served)));
+        table.row(Cell.left("  read"), Cell.left("curl -s " + served + "read/memfrag:type=Fragmentation/UnusableFreePercent"));
+        table.row(Cell.left("  cure"), Cell.left(configuration.get(ConfigKey.HTTP_OPERATIONS)
+                ? "curl -s " + served + " -d '{\"type\":\"exec\",\"mbean\":\"memfrag:type=Relief\",\"operation\":\"compactMemory\"}'"
+                : style.dim("closed over HTTP; serve http.operations=on opens it on this host")));
+    }
+
+    private static String trouble(int port) {
+        return PortOwner.of(PROC, port).map(owner -> "Port " + port + " is taken by " + owner + ".")
+                .orElse("HTTP is not served yet.") + " 'serve port=" + (port + 1) + "' would take another; the MBeans are there over JMX.";
+    }
+
+    private static String pid() {
+        // "pid@host" on every JVM that has a jconsole; Java 8 has no other way.
+        return ManagementFactory.getRuntimeMXBean().getName().split("@")[0];
+    }
+}
