@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 /** Shows a share between 0 and 100 % as a bar and in a colour: the fuller, the less of the memory is usable. No verdict. */
 final class Heat {
     private static final String BARS = " ▁▂▃▄▅▆▇█";
+    private static final double HALF_AN_EIGHTH = 6.25;
     private static final int HALF = 50;
     private static final int MOST = 80;
 
@@ -17,6 +18,11 @@ final class Heat {
     /** Green, yellow, red. */
     String paint(double percent, String text) {
         return percent < HALF ? style.green(text) : percent < MOST ? style.yellow(text) : style.red(text);
+    }
+
+    /** Whether there is anything to see of so small a bar. */
+    boolean showsBar(double percent) {
+        return percent >= HALF_AN_EIGHTH;
     }
 
     /** As wide as its column: upright in eighths, or in ASCII lying. */

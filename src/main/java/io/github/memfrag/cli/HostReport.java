@@ -44,7 +44,7 @@ final class HostReport {
                     .forEach(sentence -> lines.addAll(Paragraph.wrap(sentence, columns)));
             if (Meaning.isMostlyUnusable(worst, order)) {
                 lines.add("");
-                lines.addAll(new Remedies(snapshot.reading().memInfo(), style).lines(columns));
+                lines.addAll(new Remedies(snapshot.reading().memInfo(), style).lines());
             }
         });
         snapshot.reading().problems().forEach(problem -> lines.add(style.yellow("Not read: " + problem)));
@@ -54,7 +54,7 @@ final class HostReport {
     private String headline(ZoneFragmentation zone) {
         double percent = zone.unusablePercent(order);
         String share = new Heat(style).paint(percent, style.bold(Quantity.percent(percent) + " %"));
-        return style.bold(zone.name().toString()) + ": " + share + " of the free memory is unusable at order " + order + " ("
-                + pages.block(order) + "); " + Quantity.count(zone.blocks().suitable(order), "block") + " left";
+        return style.bold(zone.name().toString()) + ": " + share + " of free memory unusable at order " + order + ", "
+                + Quantity.count(zone.blocks().suitable(order), "block") + " left";
     }
 }

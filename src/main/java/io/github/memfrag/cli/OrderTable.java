@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.memfrag.fragmentation.HostFragmentation;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -28,9 +29,9 @@ final class OrderTable {
     List<String> lines(int columns) {
         Table table = new Table();
         new OrderRuler(host.total().orders(), order, pages, style).addTo(table);
-        table.heading("").heading(style.bold("Free blocks"));
+        table.heading("").heading(style.bold("Free blocks") + ": how many of each order");
         host.zones().forEach(zone -> table.row(freeBlocks(zone)));
-        table.heading("").heading(style.bold("Unusable") + ", % of the free memory: it lies in blocks too small for the order");
+        table.heading("").heading(style.bold("Unusable") + ": % of the free memory that lies in blocks too small for the order");
         host.zones().forEach(zone -> addUnusable(zone, table));
         return table.lines(columns);
     }
@@ -55,7 +56,10 @@ final class OrderTable {
             numbers.add(Cell.right(Quantity.percent(percent), percent == 0 ? style::dim : emphasis(o)));
             bars.add(heat.bar(percent));
         }
-        table.row(numbers).row(bars);
+        table.row(numbers);
+        if (Arrays.stream(zone.unusablePercentByOrder()).anyMatch(heat::showsBar)) {
+            table.row(bars);
+        }
     }
 
     private Cell label(ZoneFragmentation zone) {

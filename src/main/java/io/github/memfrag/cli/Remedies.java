@@ -19,19 +19,18 @@ final class Remedies {
         this.style = requireNonNull(style, "style is null");
     }
 
-    List<String> lines(int columns) {
+    List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(style.bold("What one can try") + ", the mildest first");
-        lines.addAll(new Table()
-                .row(remedy("compact"), Cell.left("moves pages together, frees none"))
-                .row(remedy("drop-caches 1"), Cell.left("frees clean page cache" + atMost(pageCacheBytes())))
-                .row(remedy("drop-caches 2"), Cell.left("frees dentries and inodes" + atMost(bytes("SReclaimable"))))
-                .lines(columns));
+        add(lines, "compact", "moves pages together, frees none");
+        add(lines, "drop-caches 1", "frees clean page cache" + atMost(pageCacheBytes()));
+        add(lines, "drop-caches 2", "frees dentries and inodes" + atMost(bytes("SReclaimable")));
         return lines;
     }
 
-    private static Cell remedy(String words) {
-        return Cell.left("  " + Invocation.asRoot(words));
+    private static void add(List<String> lines, String words, String effect) {
+        lines.add("  " + Invocation.asRoot(words));
+        lines.add("      " + effect);
     }
 
     private static String atMost(OptionalLong bytes) {
