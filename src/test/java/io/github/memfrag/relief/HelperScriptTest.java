@@ -102,8 +102,9 @@ class HelperScriptTest {
         Path control = root.resolve("proc/sys/vm/drop_caches");
         Files.delete(control);
         Files.createSymbolicLink(control, Path.of("/dev/full"));
-        assertEquals(new Ended(74, "memfrag-helper: cannot write 3 to " + control + ": No space left on device\n"),
-                run(shell, "drop-caches", "3"));
+        Ended ended = run(shell, "drop-caches", "3");
+        Files.delete(control);
+        assertEquals(new Ended(74, "memfrag-helper: cannot write 3 to " + control + ": No space left on device\n"), ended);
     }
 
     @ParameterizedTest
@@ -114,8 +115,9 @@ class HelperScriptTest {
         Files.delete(control);
         // Takes 0, 1 and 2.
         Files.createSymbolicLink(control, Path.of("/proc/sys/vm/overcommit_memory"));
-        assertEquals(new Ended(65, "memfrag-helper: cannot write 3 to " + control + ": Invalid argument\n"),
-                run(shell, "drop-caches", "3"));
+        Ended ended = run(shell, "drop-caches", "3");
+        Files.delete(control);
+        assertEquals(new Ended(65, "memfrag-helper: cannot write 3 to " + control + ": Invalid argument\n"), ended);
     }
 
     @ParameterizedTest
