@@ -30,10 +30,13 @@ final class Connection implements Http1StreamListener {
 
     @Override
     public synchronized void onRequestHead(HttpConnection connection, HttpRequest request) {
-        if (++open > HttpLimits.MAX_PIPELINED) {
-            cut();
-        }
+        open++;
         waitFor(limits.transferMillis());
+    }
+
+    /** Whether the client sends on and on without waiting for answers. */
+    synchronized boolean isFlooded() {
+        return open > HttpLimits.MAX_PIPELINED;
     }
 
     synchronized void workBegins() {

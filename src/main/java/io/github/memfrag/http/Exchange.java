@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -55,6 +56,9 @@ final class Exchange implements AsyncServerExchangeHandler {
     @Override
     public void handleRequest(HttpRequest head, EntityDetails entity, ResponseChannel responseChannel, HttpContext httpContext)
             throws HttpException, IOException {
+        if (connection.isFlooded()) {
+            throw new ConnectionClosedException("too many requests at once on one connection");
+        }
         request = head;
         channel = responseChannel;
         context = httpContext;

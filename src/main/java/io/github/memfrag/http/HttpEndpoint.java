@@ -25,14 +25,16 @@ import javax.management.MBeanServerConnection;
 public final class HttpEndpoint implements AutoCloseable {
     private static final long WORKER_IDLE_SECONDS = 30;
     private static final long MAX_SWEEP_MILLIS = 1000;
-    private static final long CLOSE_SECONDS = 5;
 
     private final HttpSettings settings;
     private final MBeanServerConnection server;
     private final SnapshotScope snapshots;
     private final Consumer<String> log;
-    private final ScheduledThreadPoolExecutor timer;
-    private final ThreadPoolExecutor workers;
+    private final HttpThreads timerThread = new HttpThreads("timer");
+    private final HttpThreads workerThreads = new HttpThreads("worker");
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, timerThread);
+    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(HttpLimits.WORKERS, HttpLimits.WORKERS,
+            WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(HttpLimits.WAITING_REQUESTS), workerThreads);
     private HttpListener listener;
     private boolean closed;
     private volatile Optional<String> url = Optional.empty();
@@ -43,9 +45,6 @@ public final class HttpEndpoint implements AutoCloseable {
         this.server = requireNonNull(server, "server is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.log = requireNonNull(log, "log is null");
-        this.timer = new ScheduledThreadPoolExecutor(1, new HttpThreads("timer"));
-        this.workers = new ThreadPoolExecutor(HttpLimits.WORKERS, HttpLimits.WORKERS, WORKER_IDLE_SECONDS, TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(HttpLimits.WAITING_REQUESTS), new HttpThreads("worker"));
         workers.allowCoreThreadTimeOut(true);
     }
 
@@ -88,12 +87,8 @@ public final class HttpEndpoint implements AutoCloseable {
             last.close();
         }
         workers.shutdownNow();
-        try {
-            timer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-            workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        timerThread.join();
+        workerThreads.join();
     }
 
     private void open() {

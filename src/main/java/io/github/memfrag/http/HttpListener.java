@@ -5,11 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestParserFactory;
@@ -26,7 +23,6 @@ import org.apache.hc.core5.reactor.DefaultListeningIOReactor;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -49,13 +45,13 @@ final class HttpListener {
     private static final HttpProcessor RESPONSES = HttpProcessorBuilder.create()
             .addAll(ResponseDate.INSTANCE, ResponseContent.INSTANCE, ResponseConnControl.INSTANCE)
             .build();
-    private static final TimeValue PATIENCE = TimeValue.ofSeconds(5);
 
     private final RequestGate gate;
     private final RequestAnswerer answerer;
     private final Executor workers;
     private final Connections connections;
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final HttpThreads acceptThread = new HttpThreads("accept");
+    private final HttpThreads ioThread = new HttpThreads("io");
     private final DefaultListeningIOReactor reactor;
 
     private HttpListener(RequestGate gate, RequestAnswerer answerer, Executor workers, HttpLimits limits) {
@@ -63,8 +59,8 @@ final class HttpListener {
         this.answerer = requireNonNull(answerer, "answerer is null");
         this.workers = requireNonNull(workers, "workers is null");
         this.connections = new Connections(limits);
-        this.reactor = new DefaultListeningIOReactor(this::handler, IO, remembered(new HttpThreads("io")),
-                remembered(new HttpThreads("accept")), null, ignored -> { }, connections, null);
+        this.reactor = new DefaultListeningIOReactor(this::handler, IO, ioThread,
+                acceptThread, null, ignored -> { }, connections, null);
     }
 
     /**
@@ -95,7 +91,7 @@ final class HttpListener {
 
     /** False when a thread has died, of an error or for want of file descriptors. */
     boolean isAlive() {
-        return threads.stream().allMatch(Thread::isAlive);
+        return acceptThread.areAlive() && ioThread.areAlive();
     }
 
     Connections connections() {
@@ -104,11 +100,8 @@ final class HttpListener {
 
     void close() {
         reactor.close(CloseMode.IMMEDIATE);
-        try {
-            reactor.awaitShutdown(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        acceptThread.join();
+        ioThread.join();
     }
 
     private IOEventHandler handler(ProtocolIOSession session, Object attachment) {
@@ -124,13 +117,5 @@ final class HttpListener {
                 connection,
                 ignored -> { });
         return new ServerHttp1IOEventHandlerFactory(protocol, null, null).createHandler(session, attachment);
-    }
-
-    private ThreadFactory remembered(ThreadFactory factory) {
-        return body -> {
-            Thread thread = factory.newThread(body);
-            threads.add(thread);
-            return thread;
-        };
     }
 }

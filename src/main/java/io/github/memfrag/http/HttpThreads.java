@@ -2,13 +2,18 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes the threads of this package: daemons, named, with our own context loader, and silent when they die. */
 final class HttpThreads implements ThreadFactory {
+    private static final long JOIN_MILLIS = 5000;
+
     private final String role;
     private final AtomicInteger count = new AtomicInteger();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     /** @param role what the threads do, for their names: memfrag-http-role-1 */
     HttpThreads(String role) {
@@ -22,6 +27,26 @@ final class HttpThreads implements ThreadFactory {
         thread.setContextClassLoader(HttpThreads.class.getClassLoader());
         // The host's default handler would print a stack trace on its own output; HttpEndpoint notices and tells in one line.
         thread.setUncaughtExceptionHandler((dead, thrown) -> { });
+        threads.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+        threads.add(thread);
         return thread;
+    }
+
+    /** Whether none of the threads made has ended. */
+    boolean areAlive() {
+        return threads.stream().allMatch(Thread::isAlive);
+    }
+
+    /** Waits for the end of each, but not for ever, and not for the thread that calls. */
+    void join() {
+        try {
+            for (Thread thread : threads) {
+                if (thread != Thread.currentThread()) {
+                    thread.join(JOIN_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,12 +2,10 @@ package io.github.memfrag.http;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -72,29 +70,29 @@ class HttpLimitsTest {
 
     @Test
     void aBodyThatIsTooLargeIsRefusedBeforeItIsSent() throws IOException {
-        try (Socket socket = SERVED.connect()) {
-            send(socket, "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999\r\n\r\n");
-            String answer = head(socket);
+        try (RawConnection connection = SERVED.connect()) {
+            connection.send("POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999\r\n\r\n");
+            String answer = connection.readAnswer();
             assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("Connection: close"), answer);
         }
     }
 
     @Test
     void aClientThatAsksWhetherToSendItsBodyIsTold() throws IOException {
-        try (Socket socket = SERVED.connect()) {
-            send(socket, "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + READ.length()
+        try (RawConnection connection = SERVED.connect()) {
+            connection.send("POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + READ.length()
                     + "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
-            assertTrue(head(socket).startsWith("HTTP/1.1 100 "));
-            send(socket, READ);
-            assertTrue(head(socket).startsWith("HTTP/1.1 200 "));
+            assertTrue(connection.readAnswer().startsWith("HTTP/1.1 100 "));
+            connection.send(READ);
+            assertTrue(connection.readAnswer().startsWith("HTTP/1.1 200 "));
         }
     }
 
     @Test
     void aClientThatAsksWhetherToSendItsBodyIsToldWhenNot() throws IOException {
-        try (Socket socket = SERVED.connect()) {
-            send(socket, "POST /other HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n");
-            String answer = head(socket);
+        try (RawConnection connection = SERVED.connect()) {
+            connection.send("POST /other HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n");
+            String answer = connection.readAnswer();
             assertTrue(answer.startsWith("HTTP/1.1 404 ") && answer.contains("Connection: close"), answer);
         }
     }
@@ -123,7 +121,7 @@ class HttpLimitsTest {
     @ParameterizedTest(name = "[{index}] {1}")
     @MethodSource("heads")
     void everyHeadIsAnsweredWithJson(String head, int status) throws IOException {
-        String answer = SERVED.sendRaw(head);
+        String answer = sendRaw(head);
         String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
         assertAll(answer,
                 () -> assertTrue(answer.startsWith("HTTP/1.1 " + status + " ")),
@@ -133,22 +131,22 @@ class HttpLimitsTest {
 
     @Test
     void whatFollowsAMalformedHeadIsNotARequest() throws IOException {
-        String answer = SERVED.sendRaw("nonsense\r\n\r\nGET /jolokia/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        String answer = sendRaw("nonsense\r\n\r\nGET /jolokia/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertEquals(1, answer.split("HTTP/1.1 ", -1).length - 1, answer);
     }
 
     @Test
     void aClientThatHasSaidAllIsStillAnswered() throws IOException {
-        try (Socket socket = SERVED.connect()) {
-            send(socket, "GET /jolokia/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            socket.shutdownOutput();
-            assertTrue(head(socket).startsWith("HTTP/1.1 200 "));
+        try (RawConnection connection = SERVED.connect()) {
+            connection.send("GET /jolokia/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            connection.endOutput();
+            assertTrue(connection.readAnswer().startsWith("HTTP/1.1 200 "));
         }
     }
 
     @Test
     void pipelinedRequestsAreAnsweredInTheirOrder() throws IOException {
-        String answer = SERVED.sendRaw("GET /jolokia/version HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        String answer = sendRaw("GET /jolokia/version HTTP/1.1\r\nHost: localhost\r\n\r\n"
                 + "GET /other HTTP/1.1\r\nHost: localhost\r\n\r\n"
                 + "GET /jolokia/version HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         String[] answers = answer.split("HTTP/1.1 ");
@@ -161,16 +159,21 @@ class HttpLimitsTest {
 
     @Test
     void aFloodOfPipelinedRequestsEndsTheConnectionAndNothingElse() throws IOException {
-        try (Socket socket = SERVED.connect()) {
-            byte[] request = "GET /jolokia/list HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII);
-            OutputStream out = socket.getOutputStream();
-            for (int i = 0; i < 1000; i++) {
-                out.write(request);
-            }
-            socket.getInputStream().readAllBytes();
-            throw new AssertionError("100000 requests were taken");
-        } catch (IOException e) {
+        try (RawConnection connection = SERVED.connect()) {
+            String requests = "GET /jolokia/list HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(100);
+            assertThrows(IOException.class, () -> {
+                for (int i = 0; i < 1000; i++) {
+                    connection.send(requests);
+                }
+            });
             assertEquals(200, SERVED.get("version").statusCode());
+        }
+    }
+
+    /** What comes back until the server closes. */
+    private static String sendRaw(String text) throws IOException {
+        try (RawConnection connection = SERVED.connect()) {
+            return connection.send(text).readUntilCut();
         }
     }
 
@@ -185,23 +188,5 @@ class HttpLimitsTest {
     private static String search(int bytes) {
         String prefix = "memfrag:type=";
         return "{\"type\":\"search\",\"mbean\":\"" + prefix + "x".repeat(bytes - prefix.length()) + "\"}";
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** The next head of an answer, without reading on. */
-    private static String head(Socket socket) throws IOException {
-        StringBuilder head = new StringBuilder();
-        InputStream in = socket.getInputStream();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int c = in.read();
-            if (c < 0) {
-                throw new IOException("closed after: " + head);
-            }
-            head.append((char) c);
-        }
-        return head.toString();
     }
 }

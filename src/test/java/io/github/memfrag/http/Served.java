@@ -3,13 +3,11 @@ package io.github.memfrag.http;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.JMException;
@@ -83,19 +81,8 @@ final class Served implements AutoCloseable {
         }
     }
 
-    /** A connection for what no proper client would send. */
-    Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", port());
-        socket.setSoTimeout(20_000);
-        return socket;
-    }
-
-    /** Sends the text as it stands and returns all that comes back until the server closes. */
-    String sendRaw(String text) throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
+    RawConnection connect() throws IOException {
+        return new RawConnection(port());
     }
 
     @Override

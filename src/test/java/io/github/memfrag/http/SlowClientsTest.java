@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String REQUEST = "GET /jolokia/version HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    private final List<Socket> sockets = new ArrayList<>();
+    private final List<RawConnection> connections = new ArrayList<>();
     private Served served;
 
     @AfterEach
     void close() throws IOException {
-        for (Socket socket : sockets) {
-            socket.close();
+        for (RawConnection connection : connections) {
+            connection.close();
         }
         served.close();
     }
@@ -48,18 +45,17 @@ class SlowClientsTest {
             "POST /other HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{"})
     void aRequestThatDoesNotEndIsCutOff(String beginning) throws IOException {
         serve(quick());
-        Socket socket = connect(beginning);
-        readUntilCut(socket);
+        connect(beginning).readUntilCut();
     }
 
     @Test
     void theDeadlineIsForAWholeRequestHoweverItDrips() throws IOException {
         serve(quick());
-        Socket socket = connect("GET /jolokia/");
+        RawConnection connection = connect("GET /jolokia/");
         assertThrows(SocketException.class, () -> {
             for (int i = 0; i < 1000; i++) { // 10 s at most
                 Thread.sleep(10);
-                send(socket, "x");
+                connection.send("x");
             }
         });
     }
@@ -67,17 +63,16 @@ class SlowClientsTest {
     @Test
     void aConnectionThatIsNoLongerUsedIsClosed() throws IOException {
         serve(HttpLimits.defaults().withIdleMillis(300));
-        Socket socket = connect("GET /jolokia/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        assertTrue(readUntilCut(socket).startsWith("HTTP/1.1 200 "));
+        assertTrue(connect(REQUEST).readUntilCut().startsWith("HTTP/1.1 200 "));
     }
 
     @Test
     void aClientThatNeverReadsItsAnswerIsCutOff() throws Exception {
         serve(quick());
         int mebibytes = 30;
-        Socket socket = connect("GET /jolokia/exec/memfrag:type=Sample/tellMuch/" + mebibytes + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        RawConnection connection = connect("GET /jolokia/exec/memfrag:type=Sample/tellMuch/" + mebibytes + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
         Thread.sleep(10 * quick().transferMillis());
-        assertTrue(readUntilCut(socket).length() < mebibytes << 20);
+        assertTrue(connection.readUntilCut().length() < mebibytes << 20);
     }
 
     @Test
@@ -107,14 +102,12 @@ class SlowClientsTest {
     @Test
     void moreConnectionsThanAllowedEndTheOneThatWasWaitedForLongest() throws Exception {
         serve(HttpLimits.defaults().withMaxConnections(3));
-        Socket first = connect(REQUEST);
-        readAnswer(first);
-        List<Socket> later = List.of(connect(REQUEST), connect(REQUEST), connect(REQUEST));
-        readUntilCut(first);
-        for (Socket socket : later) {
-            readAnswer(socket);
-            send(socket, REQUEST);
-            readAnswer(socket);
+        RawConnection first = connect("");
+        List<RawConnection> later = List.of(connect(REQUEST), connect(REQUEST), connect(REQUEST));
+        first.readUntilCut();
+        for (RawConnection connection : later) {
+            assertTrue(connection.readAnswer().startsWith("HTTP/1.1 200 "));
+            assertTrue(connection.send(REQUEST).readAnswer().startsWith("HTTP/1.1 200 "));
         }
     }
 
@@ -143,11 +136,11 @@ class SlowClientsTest {
         for (int i = 0; i < held + tooMany; i++) {
             connect("GET /jolokia/read/memfrag:type=Sample/Text HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         }
-        awaitThat(() -> sockets.stream().filter(SlowClientsTest::isAnswered).count() == tooMany);
+        awaitThat(() -> connections.stream().filter(RawConnection::isAnswered).count() == tooMany);
         latch.countDown();
         List<String> answers = new ArrayList<>();
-        for (Socket socket : sockets) {
-            answers.add(readUntilCut(socket));
+        for (RawConnection connection : connections) {
+            answers.add(connection.readUntilCut());
         }
         assertAll(
                 () -> assertEquals(held, answers.stream().filter(answer -> answer.startsWith("HTTP/1.1 200 ")).count()),
@@ -163,46 +156,14 @@ class SlowClientsTest {
         return HttpLimits.defaults().withTransferMillis(300);
     }
 
-    private Socket connect(String text) throws IOException {
-        Socket socket = served.connect();
-        sockets.add(socket);
-        send(socket, text);
-        return socket;
+    private RawConnection connect(String text) throws IOException {
+        RawConnection connection = served.connect();
+        connections.add(connection);
+        return connection.send(text);
     }
 
     private HttpResponse<String> soon(String path) {
         return served.send(HttpRequest.newBuilder(served.uri().resolve(path)).timeout(SOON).GET());
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** All that comes until the server ends the connection; a read times out where it does not. */
-    private static String readUntilCut(Socket socket) throws IOException {
-        StringBuilder text = new StringBuilder();
-        try {
-            for (int c = socket.getInputStream().read(); c >= 0; c = socket.getInputStream().read()) {
-                text.append((char) c);
-            }
-        } catch (SocketException e) {
-            // reset: cut as well
-        }
-        return text.toString();
-    }
-
-    private static void readAnswer(Socket socket) throws IOException {
-        byte[] answer = new byte[8192];
-        int length = socket.getInputStream().read(answer);
-        assertTrue(new String(answer, 0, Math.max(0, length), StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200 "));
-    }
-
-    private static boolean isAnswered(Socket socket) {
-        try {
-            return socket.getInputStream().available() > 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void awaitThat(BooleanSupplier condition) throws InterruptedException {

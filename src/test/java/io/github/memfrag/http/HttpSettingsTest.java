@@ -1,0 +1,61 @@
+package io.github.memfrag.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class HttpSettingsTest {
+    static final List<Executable> IMPOSSIBLE = List.of(
+            () -> HttpSettings.defaults().withPort(-1),
+            () -> HttpSettings.defaults().withPort(65536),
+            () -> HttpSettings.defaults().withPath("jolokia"),
+            () -> HttpSettings.defaults().withRetryMillis(0),
+            () -> HttpLimits.defaults().withMaxConnections(0),
+            () -> HttpLimits.defaults().withTransferMillis(0),
+            () -> HttpLimits.defaults().withIdleMillis(0));
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            127.0.0.1,   true,  true
+            127.1.2.3,   true,  true
+            ::1,         true,  true
+            127.0.0.1,   false, false
+            0.0.0.0,     true,  false
+            ::,          true,  false
+            10.0.0.1,    true,  false
+            192.168.0.1, true,  false
+            fe80::1,     true,  false
+            0.0.0.0,     false, false
+            """)
+    void operationsAreGrantedOnlyWhereWantedAndOnLoopback(String address, boolean wanted, boolean granted) throws Exception {
+        HttpSettings settings = HttpSettings.defaults().withHost(address).withOperations(wanted);
+        assertEquals(granted, !settings.operationsRefusal(InetAddress.getByName(address)).isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/jolokia,/jolokia/", "/jolokia/,/jolokia/", "/,/", "/a/b,/a/b/"})
+    void aPathEndsWithASlash(String given, String path) {
+        assertEquals(path, HttpSettings.defaults().withPath(given).path());
+    }
+
+    @ParameterizedTest
+    @FieldSource("IMPOSSIBLE")
+    void whatCannotBeIsRefused(Executable setting) {
+        assertThrows(IllegalArgumentException.class, setting);
+    }
+
+    @Test
+    void theDefaultIsReadOnlyOnLoopback() throws Exception {
+        assertEquals("127.0.0.1", HttpSettings.defaults().host());
+        assertEquals(8797, HttpSettings.defaults().port());
+        assertEquals("/jolokia/", HttpSettings.defaults().path());
+        assertEquals(false, HttpSettings.defaults().operationsWanted());
+    }
+}
