@@ -28,7 +28,7 @@ public final class Main {
     }
 
     private static int failed(Throwable cause) {
-        System.err.println("memfrag-agent: " + cause);
+        System.err.println("memfrag: " + cause);
         return FAILED;
     }
 }

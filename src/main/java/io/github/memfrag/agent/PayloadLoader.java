@@ -5,13 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
@@ -29,12 +25,10 @@ final class PayloadLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    private final String resourceRoot;
     private final Map<String, byte[]> contents;
 
     private PayloadLoader(File jar, ClassLoader parent) throws IOException {
         super(parent);
-        this.resourceRoot = "jar:" + jar.toURI() + "!/" + PAYLOAD;
         this.contents = read(jar);
     }
 
@@ -107,28 +101,10 @@ final class PayloadLoader extends ClassLoader {
         }
     }
 
+    /** Resources have no address, only content: an address would make the JDK open the jar's file again. */
     @Override
     public InputStream getResourceAsStream(String name) {
         byte[] bytes = contents.get(name);
         return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
-    }
-
-    /** An address of the JDK's own kind: Jolokia makes strings of addresses and parses them again. */
-    @Override
-    protected URL findResource(String name) {
-        if (!contents.containsKey(name)) {
-            return null;
-        }
-        try {
-            return new URL(resourceRoot + name);
-        } catch (MalformedURLException e) {
-            return null;
-        }
-    }
-
-    @Override
-    protected Enumeration<URL> findResources(String name) {
-        URL found = findResource(name);
-        return found == null ? Collections.<URL>emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
     }
 }

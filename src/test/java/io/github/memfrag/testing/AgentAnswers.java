@@ -18,7 +18,11 @@ public final class AgentAnswers {
     /** Where the agent serves, once it does. */
     public static String url(RunningJvm host) {
         host.say("agent");
-        return host.awaitOut("^agent (http://.*)$");
+        String url = host.awaitOut("^agent (.*)$");
+        if (!url.startsWith("http")) {
+            throw new AssertionError("the agent serves nothing: " + url + "\n" + host.err());
+        }
+        return url;
     }
 
     /** The JSON answer to a GET of this path, such as {@code read/memfrag:type=Agent/Version}. */

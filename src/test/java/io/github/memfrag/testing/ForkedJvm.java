@@ -102,9 +102,10 @@ public final class ForkedJvm {
     public record Outcome(int exitCode, String out, String err) {
         private static final String AGENT = "memfrag-agent: ";
 
-        /** What the agent said on standard error, without its name. */
-        public List<String> agentLines() {
-            return err.lines().filter(line -> line.startsWith(AGENT)).map(line -> line.substring(AGENT.length())).toList();
+        /** What the agent complained of on standard error: all that it said but where it serves. */
+        public List<String> troubles() {
+            return err.lines().filter(line -> line.startsWith(AGENT)).map(line -> line.substring(AGENT.length()))
+                    .filter(line -> !line.startsWith("serving ")).toList();
         }
 
         /** The same as if no agent had spoken. */
