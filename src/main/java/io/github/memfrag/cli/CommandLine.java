@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** {@code java -jar memfrag-agent.jar COMMAND ...}: finds the command and runs it. */
 public final class CommandLine {
-    private static final List<Command> COMMANDS = Collections.unmodifiableList(Arrays.asList(
+    static final List<Command> COMMANDS = Collections.unmodifiableList(Arrays.asList(
             new ReportCommand(),
             new DropCachesCommand(),
             new CompactCommand(),
@@ -79,7 +79,7 @@ public final class CommandLine {
             Thread.currentThread().interrupt();
             return ExitStatus.FAILED;
         } catch (IOException e) {
-            say(e.getMessage());
+            terminal.say(e.getMessage());
             return ExitStatus.FAILED;
         }
     }
@@ -102,15 +102,11 @@ public final class CommandLine {
         String hint = "See '" + Invocation.of(helpWords) + "'.";
         if (problems.size() == 1) {
             String problem = problems.get(0);
-            say(problem + (problem.endsWith(".") || problem.endsWith("?") ? " " : ". ") + hint);
+            terminal.say(problem + (problem.endsWith(".") || problem.endsWith("?") ? " " : ". ") + hint);
         } else {
-            problems.forEach(this::say);
-            say(hint);
+            problems.forEach(terminal::say);
+            terminal.say(hint);
         }
         return ExitStatus.USAGE;
-    }
-
-    private void say(String line) {
-        terminal.err().println("memfrag: " + line);
     }
 }

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.kernel.KernelFiles;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Which host this is: its name, its kernel, and how long it has been up, as far as the kernel tells. */
 final class HostFacts {
-    private static final int SECONDS_PER_DAY = 86_400;
 
     private final List<String> facts;
 
@@ -35,9 +35,10 @@ final class HostFacts {
     /** Fragmentation grows with it. */
     private static Optional<String> uptime(String seconds) {
         try {
-            double uptime = Double.parseDouble(seconds);
-            long days = (long) (uptime / SECONDS_PER_DAY);
-            return Optional.of("up " + (days > 0 ? Quantity.count(days, "day") : Quantity.count((long) (uptime / 60), "minute")));
+            Duration uptime = Duration.ofSeconds((long) Double.parseDouble(seconds));
+            return Optional.of("up " + (uptime.toDays() > 0 ? Quantity.count(uptime.toDays(), "day")
+                    : uptime.toHours() > 0 ? Quantity.count(uptime.toHours(), "hour")
+                    : Quantity.count(Math.max(1, uptime.toMinutes()), "minute")));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

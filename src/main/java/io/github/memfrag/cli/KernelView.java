@@ -39,7 +39,7 @@ final class KernelView {
 
     static KernelView of(Arguments arguments) throws UsageException {
         requireNonNull(arguments, "arguments is null");
-        int order = arguments.number(Option.ORDER, 0, MAX_ORDER).orElse(Integer.parseInt(ConfigKey.WATCH_ORDER.defaultText()));
+        int order = arguments.number(Option.ORDER, 0, MAX_ORDER).orElse(Configuration.defaults().get(ConfigKey.WATCH_ORDER));
         return new KernelView(tree(arguments), WatchedZones.automatic(), order);
     }
 

@@ -2,15 +2,18 @@ package io.github.memfrag.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.config.ConfigKey;
+
 /** An option that a command takes: {@code --json}, or {@code --order N} with a value. */
 final class Option {
     /** Options that several commands share. */
     static final Option HELP = flag("--help", "Show this help");
     static final Option COLOR = withValue("--color", "WHEN", "Colour: auto (only on a terminal), always or never");
     static final Option JSON = flag("--json", "Print JSON for machines instead");
-    static final Option ORDER = withValue("--order", "N", "The order that counts, 0 to 30 (default 4: 64 KiB with 4 KiB pages)");
+    static final Option ORDER = withValue("--order", "N",
+            "The order that counts (default " + ConfigKey.WATCH_ORDER.defaultText() + ")");
     static final Option KERNEL_ROOT = withValue("--kernel-root", "DIR",
-            "Work on a recorded tree (DIR/proc/..., DIR/sys/...) instead of this host's kernel");
+            "Use a recorded tree, DIR/proc and DIR/sys, not this host's");
 
     private final String name;
     private final String valueName;

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.memfrag.relief.ReliefProgress;
 import io.github.memfrag.relief.ReliefStep;
 import java.io.Closeable;
-import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,22 +15,20 @@ final class ProgressLine implements ReliefProgress, Closeable {
     private static final long TICK_MILLIS = 200;
     private static final String CLEAR = "\r\u001b[K";
 
-    private final PrintStream err;
+    private final Terminal terminal;
     private final boolean live;
-    private final Style style;
     private final Thread interruption = new Thread(this::interrupted, "memfrag-interruption");
     private String step = "";
     private long sinceNanos;
     private boolean closed;
 
     private ProgressLine(Terminal terminal) {
-        this.err = terminal.err();
+        this.terminal = requireNonNull(terminal, "terminal is null");
         this.live = terminal.live();
-        this.style = terminal.style();
     }
 
     static ProgressLine start(Terminal terminal) {
-        ProgressLine line = new ProgressLine(requireNonNull(terminal, "terminal is null"));
+        ProgressLine line = new ProgressLine(terminal);
         Runtime.getRuntime().addShutdownHook(line.interruption);
         if (line.live) {
             Thread ticker = new Thread(line::tick, "memfrag-progress");
@@ -48,7 +45,7 @@ final class ProgressLine implements ReliefProgress, Closeable {
         if (live) {
             show();
         } else {
-            err.println("memfrag: " + name + " " + style.ellipsis());
+            terminal.say(name + " " + terminal.style().ellipsis());
         }
     }
 
@@ -57,7 +54,7 @@ final class ProgressLine implements ReliefProgress, Closeable {
         // What did not end well stays in mind: Ctrl-C reaches the child a moment before us.
         step = ended.done() ? "" : step;
         if (!live) {
-            err.println("memfrag: " + ended.name() + ": " + (ended.done() ? Quantity.seconds(ended.durationMillis()) : ended.message()));
+            terminal.say(ended.name() + ": " + (ended.done() ? Quantity.seconds(ended.durationMillis()) : ended.message()));
         }
     }
 
@@ -80,16 +77,15 @@ final class ProgressLine implements ReliefProgress, Closeable {
     private void show() {
         if (!step.isEmpty()) {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - sinceNanos);
-            err.print(CLEAR + step + " " + style.ellipsis() + " " + seconds + " s");
-            err.flush();
+            write(CLEAR + step + " " + terminal.style().ellipsis() + " " + seconds + " s");
         }
     }
 
     /** Ctrl-C ends this process. The children get the signal too, but the kernel finishes what it is at. */
     private synchronized void interrupted() {
         if (!closed) {
-            err.println((live ? CLEAR : "") + "memfrag: interrupted" + (step.isEmpty() ? ""
-                    : " at " + step + ", which the kernel may still be at"));
+            clear();
+            terminal.say("interrupted" + (step.isEmpty() ? "" : " at " + step + ", which the kernel may still be at"));
             closed = true;
         }
     }
@@ -103,11 +99,19 @@ final class ProgressLine implements ReliefProgress, Closeable {
         }
         synchronized (this) {
             closed = true;
-            if (live) {
-                err.print(CLEAR);
-                err.flush();
-            }
+            clear();
         }
+    }
+
+    private void clear() {
+        if (live) {
+            write(CLEAR);
+        }
+    }
+
+    private void write(String text) {
+        terminal.err().print(text);
+        terminal.err().flush();
     }
 
     /** The process ends at this moment: a report of a relief that was cut off would only confuse. */

@@ -22,7 +22,7 @@ final class Suggestion {
         // A third of the letters may be wrong: beyond that a guess misleads more than it helps.
         int bearable = Math.max(1, written.length() / 3);
         return names.stream()
-                .filter(name -> name.startsWith(written) || distance(name, written) <= bearable)
+                .filter(name -> !written.isEmpty() && name.startsWith(written) || distance(name, written) <= bearable)
                 .min(Comparator.comparingInt(name -> distance(name, written)))
                 .map(name -> "did you mean " + name + "?")
                 .orElse("there are " + String.join(", ", names));

@@ -36,6 +36,11 @@ final class Terminal {
         return err;
     }
 
+    /** A line that is not what was asked for: a problem, or what goes on. */
+    void say(String line) {
+        err.println("memfrag-agent: " + requireNonNull(line, "line is null"));
+    }
+
     Style style() {
         return style;
     }
