@@ -7,7 +7,6 @@ import io.github.memfrag.fragmentation.ZoneFragmentation;
 import io.github.memfrag.relief.ReliefEffect;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
@@ -25,22 +24,24 @@ final class FiguresBeforeAndAfter {
 
     List<String> lines(int columns) {
         Table table = new Table().row(Cell.empty(), Cell.right("before", style::dim), Cell.right("after", style::dim), Cell.empty());
-        effect.before().host().watched().forEach(zone -> addZone(table, zone));
+        for (ZoneFragmentation before : effect.before().host().watched()) {
+            effect.after().host().zone(before.name()).filter(after -> matters(before, after))
+                    .ifPresent(after -> addZone(table, before, after));
+        }
         table.heading("").heading(style.bold("  Host"));
-        long before = effect.before().host().total().pages();
-        addPages(table, "free", before, before + effect.freedPages());
+        addPages(table, "free", effect.before().host().total().pages(), effect.after().host().total().pages());
         addMemory(table, "page cache", "Cached");
         addMemory(table, "reclaimable slab", "SReclaimable");
         addMemory(table, "unreclaimable slab", "SUnreclaim");
         return table.lines(columns);
     }
 
-    private void addZone(Table table, ZoneFragmentation before) {
-        Optional<ZoneFragmentation> now = effect.after().host().zone(before.name());
-        if (!now.isPresent()) {
-            return;
-        }
-        ZoneFragmentation after = now.get();
+    /** On a host of many nodes most zones stay as they were; the one that is judged is always worth a look. */
+    private boolean matters(ZoneFragmentation before, ZoneFragmentation after) {
+        return !before.blocks().equals(after.blocks()) || effect.zone().filter(before.name()::equals).isPresent();
+    }
+
+    private void addZone(Table table, ZoneFragmentation before, ZoneFragmentation after) {
         int order = effect.watchOrder();
         table.heading(style.bold("* " + before.name()));
         addUnusable(table, "unusable at order " + order + " (" + pages.block(order) + ")", before.unusablePercent(order),

@@ -5,17 +5,21 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Running text in lines of a bearable length. */
 final class Paragraph {
     /** Longer lines are hard to read, however wide the terminal. */
     private static final int MAX_COLUMNS = 100;
 
+    /** A number and its unit stay together. */
+    private static final Pattern SPACE = Pattern.compile(" (?!%|([KMGTPE]i)?B\\b|s\\b)");
+
     private Paragraph() {}
 
     static List<String> wrap(String text, int columns) {
         requireNonNull(text, "text is null");
-        return wrap(Arrays.asList(text.split(" ")), columns);
+        return wrap(Arrays.asList(SPACE.split(text)), columns);
     }
 
     /** A list with commas; no item is torn apart. */
