@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Where a service is to be found, and lines to copy that try it. */
 final class ServingText {
     private static final Path PROC = Paths.get("/proc");
+    private static final int MAX_PORT = 65535;
 
     private final Configuration configuration;
     private final Optional<String> url;
@@ -50,7 +51,7 @@ final class ServingText {
 
     private static String trouble(int port) {
         return PortOwner.of(PROC, port).map(owner -> "Port " + port + " is taken by " + owner + ".")
-                .orElse("HTTP is not served yet.") + " 'serve port=" + (port + 1) + "' would take another; the MBeans are there over JMX.";
+                .orElse("HTTP is not served yet.") + " 'serve port=" + (port < MAX_PORT ? port + 1 : port - 1) + "' would take another; the MBeans are there over JMX.";
     }
 
     private static String pid() {

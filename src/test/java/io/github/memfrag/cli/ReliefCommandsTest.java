@@ -1,0 +1,93 @@
+package io.github.memfrag.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.memfrag.testing.RecordedTrees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jolokia.shaded.org.json.simple.JSONObject;
+import org.jolokia.shaded.org.json.simple.parser.JSONParser;
+import org.jolokia.shaded.org.json.simple.parser.ParseException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code drop-caches} and {@code compact} on a recorded tree, whose control files keep what was written. */
+class ReliefCommandsTest {
+    private final TestTerminal terminal = TestTerminal.plain();
+    @TempDir
+    private Path tree;
+
+    @BeforeEach
+    void copyTree() {
+        RecordedTrees.copy("numa-8-nodes", tree);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "drop-caches 1,    proc/sys/vm/drop_caches,                  1",
+        "drop-caches 3,    proc/sys/vm/drop_caches,                  3",
+        "compact,          proc/sys/vm/compact_memory,               1",
+        "compact --node 5, sys/devices/system/node/node5/compact,    1"})
+    void writesToTheKernelAndReports(String command, String control, String written) throws IOException {
+        assertEquals(0, run(command));
+        assertEquals(written, Files.readString(tree.resolve(control)).trim());
+        assertTrue(terminal.out().contains("* Node 7 Normal (same)"), terminal::out);
+    }
+
+    @Test
+    void saysEachStepOnALineOfItsOwnWhereNoLineCanBeWrittenOver() {
+        run("drop-caches 2");
+        assertEquals(List.of("memfrag-agent: sync …", "memfrag-agent: sync: N s", "memfrag-agent: drop_caches 2 …",
+                "memfrag-agent: drop_caches 2: N s"), terminal.err().replaceAll("\\d+\\.\\d s", "N s").lines().toList());
+    }
+
+    @Test
+    void printsTheReportAsJson() throws ParseException {
+        assertEquals(0, run("compact --json"));
+        JSONObject report = (JSONObject) new JSONParser().parse(terminal.out());
+        assertEquals("compactMemory()", report.get("operation"));
+        assertEquals("command line", report.get("requestedBy"));
+        assertEquals(true, report.get("succeeded"));
+        assertEquals(10, ((List<?>) report.get("zones")).size());
+        assertEquals(1, terminal.out().lines().count());
+    }
+
+    @Test
+    void refusesANodeThatIsNotThere() {
+        assertEquals(2, run("compact --node 8"));
+        assertTrue(terminal.err().contains("there is no node 8 here"), terminal::err);
+        assertEquals("", terminal.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"drop-caches 3, drop_caches", "compact, compact_memory"})
+    void failsWithTheReasonWhereTheKernelCannot(String command, String control) throws IOException {
+        Files.delete(tree.resolve("proc/sys/vm").resolve(control));
+        assertEquals(1, run(command));
+        assertTrue(terminal.err().startsWith("memfrag-agent: there is no " + tree.resolve("proc/sys/vm").resolve(control)), terminal::err);
+        assertEquals("", terminal.out());
+    }
+
+    @Test
+    void failsWhereTheKernelRefusesTheWrite() throws IOException {
+        Path control = tree.resolve("proc/sys/vm/compact_memory");
+        Files.delete(control);
+        Files.createSymbolicLink(control, Path.of("/dev/full"));
+        assertEquals(1, run("compact"));
+        assertTrue(terminal.out().contains("compact_memory: cannot write 1"), terminal::out);
+        Files.delete(control);
+    }
+
+    private int run(String line) {
+        List<String> words = new ArrayList<>(List.of(line.split(" ")));
+        words.addAll(List.of("--kernel-root", tree.toString()));
+        return new CommandLine(CommandLine.COMMANDS, terminal.terminal()).run(words.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.memfrag.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.memfrag.config.ConfigurationReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServingTextTest {
+    private static final Optional<String> URL = Optional.of("http://127.0.0.1:8797/jolokia/");
+    private static final String PID = String.valueOf(ProcessHandle.current().pid());
+
+    @Test
+    void givesLinesToTryNext() {
+        assertEquals(List.of(
+                "Serving until Ctrl-C",
+                "  URL       http://127.0.0.1:8797/jolokia/",
+                "  read      curl -s http://127.0.0.1:8797/jolokia/read/memfrag:type=Fragmentation/UnusableFreePercent",
+                "  cure      closed over HTTP; serve http.operations=on opens it on this host",
+                "  JConsole  jconsole " + PID), lines("", URL));
+    }
+
+    @Test
+    void givesALineThatCuresWhereThatIsOpen() {
+        assertEquals("  cure      curl -s http://127.0.0.1:8797/jolokia/ -d '{\"type\":\"exec\",\"mbean\":\"memfrag:type=Relief\","
+                + "\"operation\":\"compactMemory\"}'", lines("http.operations=on", URL).get(3));
+    }
+
+    @Test
+    void saysWhoHasThePortAndWhichToTake() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+            assertEquals("Port " + port + " is taken by process " + PID + " (java). 'serve port=" + (port + 1)
+                    + "' would take another; the MBeans are there over JMX.", lines("port=" + port, Optional.empty()).get(1));
+        }
+    }
+
+    @Test
+    void speaksOfJmxOnlyWhereHttpIsOff() {
+        assertEquals(List.of("Serving until Ctrl-C", "  JConsole  jconsole " + PID), lines("http=off", Optional.empty()));
+    }
+
+    @Test
+    void doesNotGuessWhyHttpIsNotServedWhereThePortIsFree() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        assertTrue(lines("port=" + port, Optional.empty()).get(1).startsWith("HTTP is not served yet."));
+    }
+
+    private static List<String> lines(String configuration, Optional<String> url) {
+        return new ServingText(ConfigurationReader.read(configuration).configuration(), url, Style.of(false, true)).lines();
+    }
+}
