@@ -20,7 +20,7 @@ interface Command {
     /** Its own options; {@code --help} and {@code --color} every command has. */
     List<Option> options();
 
-    /** What follows the jar's name in examples to copy, each with a few words on what it does: {@code report --json}. */
+    /** To copy, the one that most people want first. */
     List<Example> examples();
 
     /**

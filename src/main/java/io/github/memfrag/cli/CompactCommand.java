@@ -46,8 +46,8 @@ final class CompactCommand implements Command {
     @Override
     public List<Example> examples() {
         return Arrays.asList(
-                Example.asRoot("compact", "all nodes"),
-                Example.asRoot("compact --node 1", "node 1 only"));
+                Example.asRoot("compact", "compact all nodes"),
+                Example.asRoot("compact --node 1", "compact node 1 only"));
     }
 
     @Override

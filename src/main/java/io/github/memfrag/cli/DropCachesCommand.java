@@ -39,8 +39,8 @@ final class DropCachesCommand implements Command {
     @Override
     public List<Example> examples() {
         return Arrays.asList(
-                Example.asRoot("drop-caches 1", "the page cache only"),
-                Example.asRoot("drop-caches 3 --json", "both, and the report as JSON"));
+                Example.asRoot("drop-caches 1", "drop the page cache only"),
+                Example.asRoot("drop-caches 3 --json", "drop both, and print the report as JSON"));
     }
 
     @Override

@@ -29,6 +29,9 @@ final class Help {
         commands.forEach(command -> table.row(Cell.left("  " + command.name()), Cell.left(command.summary())));
         lines.addAll(table.lines(Integer.MAX_VALUE));
         lines.add("");
+        lines.add("Examples:");
+        commands.forEach(command -> add(command.examples().get(0), lines));
+        lines.add("");
         lines.add("'" + Invocation.of("COMMAND --help") + "' tells more of a command; --version tells the version.");
         lines.add("Exit status: 0 done, 1 failed, 2 the command line was not understood.");
         return lines;
@@ -53,10 +56,12 @@ final class Help {
         lines.addAll(table.lines(Integer.MAX_VALUE));
         lines.add("");
         lines.add("Examples:");
-        for (Example example : command.examples()) {
-            lines.add("  " + example.line());
-            lines.add("      " + example.effect());
-        }
+        command.examples().forEach(example -> add(example, lines));
         return lines;
+    }
+
+    private static void add(Example example, List<String> lines) {
+        lines.add("  " + example.line());
+        lines.add("      " + example.effect());
     }
 }

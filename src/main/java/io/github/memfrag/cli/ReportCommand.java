@@ -40,7 +40,7 @@ final class ReportCommand implements Command {
     @Override
     public List<Example> examples() {
         return Arrays.asList(
-                Example.of("report", "as requests of order 4 (64 KiB with 4 KiB pages) see it"),
+                Example.of("report", "the free memory as requests of order 4 see it (64 KiB with 4 KiB pages)"),
                 Example.of("report --order 9", "as 2 MiB huge pages see it"),
                 Example.of("report --json", "all figures, by the names of the MBeans' attributes"));
     }

@@ -49,7 +49,7 @@ final class ServeCommand implements Command {
     @Override
     public List<Example> examples() {
         return Arrays.asList(
-                Example.of("serve", "on http://127.0.0.1:8797/jolokia/"),
+                Example.of("serve", "serve on http://127.0.0.1:8797/jolokia/"),
                 Example.of("serve port=8798,watch.order=9", "on another port, looking at huge pages"),
                 Example.asRoot("serve http.operations=on", "dropCaches and compaction may be started over HTTP on this host"));
     }
