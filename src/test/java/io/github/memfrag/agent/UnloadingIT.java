@@ -1,0 +1,42 @@
+package io.github.memfrag.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.memfrag.testing.AgentJar;
+import io.github.memfrag.testing.ForkedJvm;
+import io.github.memfrag.testing.ForkedJvm.Outcome;
+import io.github.memfrag.testing.HostMains;
+import io.github.memfrag.testing.JavaHome;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Taken out of a JVM again, memfrag leaves nothing behind in it. */
+@Execution(ExecutionMode.CONCURRENT)
+class UnloadingIT {
+    static Stream<JavaHome> homes() {
+        return JavaHome.all().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("homes")
+    void startedUsedAndStoppedFiveTimesItLeavesNothingBehind(JavaHome home, @TempDir Path kernel) throws IOException {
+        FileUtils.copyDirectory(new File("src/test/resources/kernel/incident-1-failing"), kernel.toFile());
+        Outcome outcome = ForkedJvm.on(home).classPath(HostMains.classPath(), AgentJar.path())
+                .main("RestartsAgent", "start.delay=0,port=0,log=none,kernel.root=" + kernel).run();
+        assertEquals("""
+                cycles 5
+                loaders left 0
+                threads left []
+                MBeans left []
+                more open files []
+                """, outcome.out(), outcome.err());
+    }
+}
