@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.github.memfrag.config.ConfigKey;
 import io.github.memfrag.config.Configuration;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -44,9 +47,18 @@ final class ServingText {
     private void addHttp(Table table, String served) {
         table.row(Cell.left("  URL"), Cell.left(style.bold(served)));
         table.row(Cell.left("  read"), Cell.left("curl -s " + served + "read/memfrag:type=Fragmentation/UnusableFreePercent"));
-        table.row(Cell.left("  cure"), Cell.left(configuration.get(ConfigKey.HTTP_OPERATIONS)
+        table.row(Cell.left("  cure"), Cell.left(configuration.get(ConfigKey.HTTP_OPERATIONS) && isLoopback(served)
                 ? "curl -s " + served + " -d '{\"type\":\"exec\",\"mbean\":\"memfrag:type=Relief\",\"operation\":\"compactMemory\"}'"
-                : style.dim("closed over HTTP; serve http.operations=on opens it on this host")));
+                : style.dim("closed over HTTP; http.operations=on opens it on a loopback address")));
+    }
+
+    /** Only there do operations open. */
+    private static boolean isLoopback(String served) {
+        try {
+            return InetAddress.getByName(URI.create(served).getHost()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static String trouble(int port) {

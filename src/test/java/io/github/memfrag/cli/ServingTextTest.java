@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServingTextTest {
     private static final Optional<String> URL = Optional.of("http://127.0.0.1:8797/jolokia/");
@@ -21,7 +23,7 @@ class ServingTextTest {
                 "Serving until Ctrl-C",
                 "  URL       http://127.0.0.1:8797/jolokia/",
                 "  read      curl -s http://127.0.0.1:8797/jolokia/read/memfrag:type=Fragmentation/UnusableFreePercent",
-                "  cure      closed over HTTP; serve http.operations=on opens it on this host",
+                "  cure      closed over HTTP; http.operations=on opens it on a loopback address",
                 "  JConsole  jconsole " + PID), lines("", URL));
     }
 
@@ -29,6 +31,12 @@ class ServingTextTest {
     void givesALineThatCuresWhereThatIsOpen() {
         assertEquals("  cure      curl -s http://127.0.0.1:8797/jolokia/ -d '{\"type\":\"exec\",\"mbean\":\"memfrag:type=Relief\","
                 + "\"operation\":\"compactMemory\"}'", lines("http.operations=on", URL).get(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://0.0.0.0:8797/jolokia/, false", "http://192.0.2.1:8797/jolokia/, false", "http://[::1]:8797/jolokia/, true"})
+    void knowsThatOperationsOpenOnLoopbackOnly(String url, boolean open) {
+        assertEquals(open, lines("http.operations=on", Optional.of(url)).get(3).contains("curl"));
     }
 
     @Test

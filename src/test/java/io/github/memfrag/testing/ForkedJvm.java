@@ -80,6 +80,10 @@ public final class ForkedJvm {
             line.addAll(Arrays.asList(arguments));
         }
 
+        List<String> line() {
+            return List.copyOf(line);
+        }
+
         /** Starts it; closing the result ends it. */
         public RunningJvm start() {
             try {
