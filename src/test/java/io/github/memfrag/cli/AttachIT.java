@@ -122,7 +122,7 @@ class AttachIT {
         try {
             Outcome attach = memfrag("attach", Long.toString(sleep.pid()));
             assertAll(
-                    () -> assertEquals(new Outcome(1, "", "memfrag: process " + sleep.pid() + " is not a JVM; 'list' shows the JVMs\n"), attach),
+                    () -> assertEquals(new Outcome(1, "", "memfrag-agent: process " + sleep.pid() + " is not a JVM; 'list' shows the JVMs\n"), attach),
                     () -> assertTrue(sleep.isAlive()));
         } finally {
             sleep.destroyForcibly();
@@ -131,7 +131,7 @@ class AttachIT {
 
     @Test
     void aPidThatIsNotThereIsNamed() {
-        assertEquals(new Outcome(1, "", "memfrag: there is no process 4194304; 'list' shows the JVMs\n"), memfrag("attach", "4194304"));
+        assertEquals(new Outcome(1, "", "memfrag-agent: there is no process 4194304; 'list' shows the JVMs\n"), memfrag("attach", "4194304"));
     }
 
     @Test
