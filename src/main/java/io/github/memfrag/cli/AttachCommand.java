@@ -59,7 +59,8 @@ final class AttachCommand implements Command {
     public List<String> details() {
         return Arrays.asList(
                 "The JVM goes on running. It must belong to the same user, or root runs this. 'list' shows the JVMs.",
-                "KEY=VALUE are the options that -javaagent takes too; conf/memfrag.properties explains each.");
+                "KEY=VALUE are the options that -javaagent takes too; conf/memfrag.properties explains each. Paths in them are the"
+                        + " JVM's: give absolute ones.");
     }
 
     @Override
@@ -161,7 +162,8 @@ final class AttachCommand implements Command {
             url = jvm.systemProperty(URL_PROPERTY);
         }
         if (url == null) {
-            throw new IOException("memfrag could not start there: " + jvm.systemProperty(FAILURE_PROPERTY));
+            String reason = jvm.systemProperty(FAILURE_PROPERTY);
+            throw new IOException("memfrag could not start there: " + (reason == null ? "the service's standard error says why" : reason));
         }
         return url;
     }

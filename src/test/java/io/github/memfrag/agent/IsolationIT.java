@@ -9,12 +9,8 @@ import io.github.memfrag.testing.AgentJar;
 import io.github.memfrag.testing.ForkedJvm;
 import io.github.memfrag.testing.JavaHome;
 import io.github.memfrag.testing.RunningJvm;
-import java.io.IOException;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,17 +57,6 @@ class IsolationIT {
             assertAll(
                     () -> assertEquals(List.of("io.github.memfrag.agent.MemfragAgent is visible"), visible),
                     () -> assertEquals(OURS.length, hidden));
-        }
-    }
-
-    @Test
-    void theJarHasNothingButTheBootstrapOutsideThePayload() throws IOException {
-        try (ZipFile jar = new ZipFile(AgentJar.path().toFile())) {
-            TreeSet<String> roots = new TreeSet<>();
-            jar.stream().filter(entry -> !entry.isDirectory())
-                    .forEach(entry -> roots.add(entry.getName().replaceFirst("^(payload/|io/github/memfrag/agent/).*", "$1")));
-            assertEquals(new TreeSet<>(List.of("META-INF/LICENSE", "META-INF/MANIFEST.MF", "META-INF/NOTICE",
-                    "io/github/memfrag/agent/", "payload/")), roots);
         }
     }
 
