@@ -50,6 +50,12 @@ final class CompactionFindings {
                 "it scanned no more than %.1f %% of the used pages and ended early, as a contended run does", part * 100);
     }
 
+    /** Compaction takes no memory: where blocks were lost with free memory, others took it. */
+    String taken() {
+        boolean taken = effect.freedPages() < 0 && !effect.freeMemorySteady() && effect.availableBlocksGained() < 0;
+        return taken ? "other activity took " + effect.amount(-effect.freedPages()) + " of free memory meanwhile" : "";
+    }
+
     /** When it gained nothing: what it cannot move. */
     String outOfReach() {
         return effect.availableBlocksGained() > 0 ? "" : effect.notable("SUnreclaim")

@@ -40,7 +40,8 @@ final class Conclusion {
             return Stream.of(drop.freed(), drop.syncTrouble(steps.get(0)), unusable, drop.outOfReach());
         }
         CompactionFindings compaction = new CompactionFindings(operation, effect);
-        return Stream.of(compaction.moved(), compaction.endedEarly(), unusable, compaction.outOfReach());
+        return Stream.of(compaction.moved(), compaction.endedEarly(), unusable, compaction.taken(),
+                compaction.outOfReach());
     }
 
     private static String unfinished(ReliefStep write) {

@@ -10,11 +10,6 @@ import java.util.stream.Stream;
 
 /** What the numbers tell of a drop that the kernel took: clauses for the conclusion, empty when there is nothing to tell. */
 final class DropFindings {
-    /** Less than this any host allocates and frees while one looks. */
-    private static final long NOISE_BYTES = 1L << 20;
-    /** Where the page size is not known: the smallest there is. */
-    private static final long NOISE_PAGES = NOISE_BYTES / 4096;
-
     private final ReliefOperation operation;
     private final ReliefEffect effect;
 
@@ -50,7 +45,7 @@ final class DropFindings {
 
     /** When nothing was freed: what looks like a cache, or fills the memory, but is not for a drop to free. */
     String outOfReach() {
-        if (effect.freedPages() > 0 && !noise()) {
+        if (effect.freedPages() > 0 && !effect.freeMemorySteady()) {
             return "";
         }
         String parts = Stream.of(effect.notable("SUnreclaim").map(amount -> amount + " are unreclaimable slab").orElse(""),
@@ -65,20 +60,15 @@ final class DropFindings {
 
     private String freeMemory() {
         long pages = effect.freedPages();
-        if (noise()) {
+        if (effect.freeMemorySteady()) {
             return "nothing was freed (free memory changed by " + effect.amount(pages) + ")";
         }
         if (pages > 0) {
             return "free memory grew by " + effect.amount(pages);
         }
         long shrunkBytes = cacheBytes(effect.memInfoBefore()) - cacheBytes(effect.memInfoAfter());
-        return (shrunkBytes >= NOISE_BYTES ? "the caches shrank by " + ByteCount.text(shrunkBytes) + ", yet " : "")
+        return (shrunkBytes > 0 ? "the caches shrank by " + ByteCount.text(shrunkBytes) + ", yet " : "")
                 + "free memory fell by " + effect.amount(-pages) + ", taken by other activity meanwhile";
-    }
-
-    private boolean noise() {
-        return effect.freedBytes().isPresent() ? Math.abs(effect.freedBytes().getAsLong()) < NOISE_BYTES
-                : Math.abs(effect.freedPages()) < NOISE_PAGES;
     }
 
     /** What a drop takes from. Shared memory is counted as Cached but never dropped. */

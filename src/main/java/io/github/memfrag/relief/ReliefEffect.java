@@ -36,6 +36,10 @@ public final class ReliefEffect {
             "SReclaimable", "SUnreclaim"));
 
     private static final double NOTABLE_PART = 0.05;
+    /** Less than this any host allocates and frees while one looks. */
+    private static final long NOISE_BYTES = 1L << 20;
+    /** Where the page size is not known: the smallest there is. */
+    private static final long NOISE_PAGES = NOISE_BYTES / 4096;
 
     private final Snapshot before;
     private final Snapshot after;
@@ -80,6 +84,12 @@ public final class ReliefEffect {
     /** The same in bytes; empty when the page size is not known. */
     public OptionalLong freedBytes() {
         return bytes(freedPages());
+    }
+
+    /** Whether free memory changed by so little that it tells nothing. */
+    boolean freeMemorySteady() {
+        OptionalLong bytes = freedBytes();
+        return bytes.isPresent() ? Math.abs(bytes.getAsLong()) < NOISE_BYTES : Math.abs(freedPages()) < NOISE_PAGES;
     }
 
     OptionalLong bytes(long pages) {

@@ -67,6 +67,17 @@ class CompactionFindingsTest {
         assertEquals(clause, findings(compactMemory(), crumbs(), after).outOfReach());
     }
 
+    @ParameterizedTest(name = "{0} pages and {1} order-4 blocks free before, {2} and {3} after")
+    @CsvSource(delimiter = '|', value = {
+            "64 | 100 | 64 |  36 | other activity took 4.0 MiB of free memory meanwhile",
+            "64 | 100 | 64 |  85 | ''",
+            "2000 | 100 | 64 | 100 | ''",
+            "64 | 100 | 4064 |  36 | ''"})
+    void blocksThatOthersTookAreNotHeldAgainstIt(long pages, long blocks, long pagesAfter, long blocksAfter, String clause) {
+        assertEquals(clause, findings(compactMemory(), TestHost.withFreeBlocks(pages, 0, 0, 0, blocks),
+                TestHost.withFreeBlocks(pagesAfter, 0, 0, 0, blocksAfter)).taken());
+    }
+
     private static TestHost crumbs() {
         return TestHost.withFreeBlocks(64, 0, 0, 0, 0);
     }

@@ -99,7 +99,8 @@ class ReliefTest {
     void theReportComparesReadingsTakenJustBeforeAndJustAfter() throws IOException {
         snapshots.current();
         TestHost.withFreeBlocks(64, 0, 0, 0, 2).record(root);
-        ReliefReport report = relief.run(compactMemory(), "test", atStart(name -> record(TestHost.withFreeBlocks(32, 8, 0, 0, 7))));
+        ReliefReport report = relief.run(compactMemory(), "test",
+                atStart(name -> record(TestHost.withFreeBlocks(32, 8, 0, 0, 7))));
         ReliefEffect effect = report.effect();
         assertAll(
                 () -> assertArrayEquals(new long[] {-32, 8, 0, 0, 5}, effect.blocksGainedByOrder()),

@@ -58,6 +58,12 @@ public final class ForkedJvm {
         return this;
     }
 
+    /** Has another command start the JVM: the arguments are followed by the JVM's command line. */
+    public ForkedJvm through(String... command) {
+        prefix.addAll(Arrays.asList(command));
+        return this;
+    }
+
     public Command main(String mainClass, String... arguments) {
         String path = classPath.stream().map(Path::toString).collect(Collectors.joining(":"));
         return new Command(List.of("-cp", path, mainClass), arguments);

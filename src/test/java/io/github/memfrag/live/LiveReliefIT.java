@@ -1,0 +1,75 @@
+package io.github.memfrag.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.memfrag.fragmentation.Snapshots;
+import io.github.memfrag.fragmentation.WatchedZones;
+import io.github.memfrag.kernel.KernelReader;
+import io.github.memfrag.kernel.KernelTree;
+import io.github.memfrag.kernel.VmControls;
+import io.github.memfrag.relief.Relief;
+import io.github.memfrag.relief.ReliefOperation;
+import io.github.memfrag.relief.ReliefProgress;
+import io.github.memfrag.relief.ReliefReport;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reliefs of this machine's own kernel. */
+class LiveReliefIT {
+    private static final KernelReader READER = new KernelReader(KernelTree.host());
+
+    private final Relief relief = new Relief(KernelTree.host(), new Snapshots(READER, WatchedZones.automatic()), 4,
+            READER.pageSizeBytes());
+
+    @BeforeAll
+    static void mayWriteToTheKernel() {
+        assumeTrue(VmControls.effectiveUid().orElse(-1) == 0, "needs root: only root may write to this machine's kernel");
+    }
+
+    @ParameterizedTest(name = "drop_caches {0}: page cache {1}, slab {2}")
+    @CsvSource({"1, 1, 0", "2, 0, 1", "3, 1, 1"})
+    void eachDropCountsOnceForWhatItDrops(int what, long pageCacheDrops, long slabDrops) throws IOException {
+        ReliefReport report = relief.run(ReliefOperation.dropCaches(what), "test", ReliefProgress.NONE);
+        assertTrue(report.succeeded(), report.conclusion());
+        Map<String, Long> deltas = report.effect().counterDeltas();
+        assertEquals(pageCacheDrops, deltas.get("drop_pagecache"));
+        assertEquals(slabDrops, deltas.get("drop_slab"));
+        assertTrue(report.conclusion().startsWith("Dropped "), report.conclusion());
+    }
+
+    @Test
+    void aDropFreesTheCacheOfAFile(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("cached");
+        long size = 256 << 20;
+        try (RandomAccessFile cached = new RandomAccessFile(file.toFile(), "rw")) {
+            byte[] mebibyte = new byte[1 << 20];
+            for (long written = 0; written < size; written += mebibyte.length) {
+                cached.write(mebibyte);
+            }
+        }
+        assumeTrue(!Files.getFileStore(file).type().equals("tmpfs"), directory + " is in memory, where no drop frees anything");
+        // The file is dirty until sync has written it: that most of it is gone shows that sync came first.
+        ReliefReport report = relief.run(ReliefOperation.dropCaches(1), "test", ReliefProgress.NONE);
+        long cachedBefore = report.effect().memInfoBefore().get("Cached");
+        long cachedAfter = report.effect().memInfoAfter().get("Cached");
+        assertTrue(cachedBefore - cachedAfter > size / 2, cachedBefore + " to " + cachedAfter + ": " + report.conclusion());
+    }
+
+    @Test
+    void aCompactionScansAndSaysSo() throws IOException {
+        ReliefReport report = relief.run(ReliefOperation.compactMemory(), "test", ReliefProgress.NONE);
+        assertTrue(report.succeeded(), report.conclusion());
+        assertTrue(report.effect().counterDeltas().get("compact_migrate_scanned") > 0, report.conclusion());
+        assertTrue(report.conclusion().startsWith("Compaction "), report.conclusion());
+    }
+}

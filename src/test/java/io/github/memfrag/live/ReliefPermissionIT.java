@@ -1,0 +1,121 @@
+package io.github.memfrag.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.memfrag.kernel.KernelTree;
+import io.github.memfrag.kernel.VmControls;
+import io.github.memfrag.kernel.VmStat;
+import io.github.memfrag.testing.AgentJar;
+import io.github.memfrag.testing.ForkedJvm;
+import io.github.memfrag.testing.ForkedJvm.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may relieve this machine, and what the others are told: the kernel's own answers, not ours. */
+class ReliefPermissionIT {
+    private static final String READ_ONLY_SYSCTLS = "mount -o bind /proc/sys /proc/sys"
+            + " && mount -o remount,ro,bind /proc/sys && exec \"$@\"";
+
+    private static Path jar;
+
+    @BeforeAll
+    static void copyTheJarForEverybody() {
+        assumeTrue(VmControls.effectiveUid().orElse(-1) == 0, "needs root, to become other users");
+        jar = AgentJar.copy();
+    }
+
+    @Test
+    void anotherUserIsToldWhoMayDropCaches() throws IOException {
+        long drops = drops();
+        Outcome outcome = ForkedJvm.onCurrent().asNobody().jar(jar, "drop-caches", "3").run();
+        assertRefused("dropCaches(3) needs effective uid 0 to write to /proc/sys/vm/drop_caches; this JVM runs as uid 65534."
+                + " As root: java -jar memfrag-agent.jar drop-caches 3", outcome);
+        assertEquals(drops, drops());
+    }
+
+    @Test
+    void anotherUserIsToldHowAGroupMayCompactANode() {
+        Outcome outcome = ForkedJvm.onCurrent().asNobody().jar(jar, "compact", "--node", "0").run();
+        assertRefused("compactNode(0) needs effective uid 0 to write to /sys/devices/system/node/node0/compact, or membership in"
+                + " a group that root gave the file (chgrp GROUP FILE && chmod 0220 FILE); this JVM runs as uid 65534."
+                + " As root: java -jar memfrag-agent.jar compact --node 0", outcome);
+    }
+
+    @Test
+    void aGroupThatRootGaveTheFileMayCompactANode() throws IOException {
+        PosixFileAttributeView file = Files.getFileAttributeView(
+                Path.of(VmControls.compactNode(0)), PosixFileAttributeView.class);
+        GroupPrincipal group = file.readAttributes().group();
+        Set<PosixFilePermission> permissions = file.readAttributes().permissions();
+        try {
+            file.setGroup(Path.of("/").getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName("nogroup"));
+            file.setPermissions(PosixFilePermissions.fromString("-w--w----"));
+            Outcome outcome = ForkedJvm.onCurrent().asNobody().jar(jar, "compact", "--node", "0").run();
+            assertEquals(0, outcome.exitCode(), outcome.err());
+            assertTrue(outcome.out().contains("compact_migrate_scanned"), outcome.out());
+        } finally {
+            file.setGroup(group);
+            file.setPermissions(permissions);
+        }
+    }
+
+    @Test
+    void inAContainerWithReadOnlySysctlsRootIsToldToGoToTheHost() throws IOException {
+        assumeTrue(works("unshare", "--mount", "sh", "-c", READ_ONLY_SYSCTLS, "sh", "true"),
+                "mount namespaces are not allowed here");
+        long drops = drops();
+        Outcome outcome = ForkedJvm.onCurrent().through("unshare", "--mount", "sh", "-c", READ_ONLY_SYSCTLS, "sh")
+                .jar(jar, "drop-caches", "3").run();
+        assertRefused("cannot write to /proc/sys/vm/drop_caches: Read-only file system. Containers have it read-only unless they"
+                + " are privileged; on the host, as root: java -jar memfrag-agent.jar drop-caches 3", outcome);
+        assertEquals(drops, drops());
+    }
+
+    @Test
+    void rootOfAUserNamespaceIsToldThatItIsNotTheHostsRoot() {
+        String[] rootlessContainer = {"setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups",
+            "unshare", "--user", "--map-root-user"};
+        assumeTrue(works(append(rootlessContainer, "true")), "user namespaces are not allowed here");
+        Outcome outcome = ForkedJvm.onCurrent().through(rootlessContainer).jar(jar, "compact").run();
+        assertRefused("the kernel does not let this JVM write to /proc/sys/vm/compact_memory although it runs as uid 0: root of a"
+                + " user namespace (rootless container) is not the host's root. On the host, as root: java -jar memfrag-agent.jar"
+                + " compact", outcome);
+    }
+
+    private static void assertRefused(String reason, Outcome outcome) {
+        assertEquals("memfrag: " + reason + "\n", outcome.err());
+        assertEquals(1, outcome.exitCode());
+    }
+
+    private static long drops() throws IOException {
+        VmStat vmStat = VmStat.parse(KernelTree.host().read(VmStat.FILE));
+        return vmStat.counter("drop_pagecache").orElseThrow() + vmStat.counter("drop_slab").orElseThrow();
+    }
+
+    private static boolean works(String... command) {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String[] append(String[] command, String argument) {
+        String[] longer = Arrays.copyOf(command, command.length + 1);
+        longer[command.length] = argument;
+        return longer;
+    }
+}
