@@ -2,6 +2,7 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.jmx.MBeanTable;
 import java.util.Optional;
 import javax.management.MBeanOperationInfo;
 import javax.management.MalformedObjectNameException;
@@ -12,9 +13,7 @@ import javax.management.ObjectName;
  * allowed. What is closed is refused in the same words whether it exists or not. Immutable.
  */
 final class AccessPolicy {
-    static final String DOMAIN = "memfrag";
-    private static final ObjectName ALL_OURS = name(DOMAIN + ":*");
-    private static final ObjectName ONE_OF_OURS = name(DOMAIN + ":type=any");
+    private static final ObjectName ONE_OF_OURS = MBeanTable.AGENT.objectName();
 
     private final Optional<String> operationsRefusal;
 
@@ -34,7 +33,7 @@ final class AccessPolicy {
 
     /** @throws SecurityException when the MBean is closed */
     void checkOpen(ObjectName name) {
-        if (!name.getDomain().equals(DOMAIN)) {
+        if (!name.getDomain().equals(MBeanTable.DOMAIN)) {
             throw closed();
         }
     }
@@ -45,10 +44,10 @@ final class AccessPolicy {
      * @throws SecurityException when no open MBean could ever match
      */
     ObjectName narrow(ObjectName pattern) {
-        if (pattern != null && !name(pattern.getDomain() + ":*").apply(ONE_OF_OURS)) {
+        if (pattern != null && !wholeDomain(pattern).apply(ONE_OF_OURS)) {
             throw closed();
         }
-        return ALL_OURS;
+        return MBeanTable.everything();
     }
 
     /** @throws SecurityException when the operation is not allowed */
@@ -59,14 +58,14 @@ final class AccessPolicy {
     }
 
     private static SecurityException closed() {
-        return new SecurityException("only the MBeans of the domain " + DOMAIN + " can be reached over HTTP");
+        return new SecurityException("only the MBeans of the domain " + MBeanTable.DOMAIN + " can be reached over HTTP");
     }
 
-    private static ObjectName name(String text) {
+    private static ObjectName wholeDomain(ObjectName pattern) {
         try {
-            return new ObjectName(text);
+            return new ObjectName(pattern.getDomain() + ":*");
         } catch (MalformedObjectNameException e) {
-            throw new IllegalArgumentException(text + " is no object name", e);
+            throw new IllegalArgumentException(e);
         }
     }
 }

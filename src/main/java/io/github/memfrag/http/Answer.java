@@ -14,12 +14,12 @@ import org.jolokia.shaded.org.json.simple.JSONObject;
 /** What a request is answered with: a status, JSON or nothing, and headers beside the usual ones. Immutable. */
 final class Answer {
     private final int status;
-    private final byte[] json;
+    private final byte[] body;
     private final List<Header> headers;
 
-    private Answer(int status, byte[] json, List<Header> headers) {
+    private Answer(int status, byte[] body, List<Header> headers) {
         this.status = status;
-        this.json = requireNonNull(json, "json is null");
+        this.body = requireNonNull(body, "body is null");
         this.headers = Collections.unmodifiableList(headers);
     }
 
@@ -48,16 +48,16 @@ final class Answer {
     Answer with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new BasicHeader(name, value));
-        return new Answer(status, json, more);
+        return new Answer(status, body, more);
     }
 
     int status() {
         return status;
     }
 
-    /** In UTF-8; empty where the answer has no body. */
-    byte[] json() {
-        return json;
+    /** JSON in UTF-8, or empty. */
+    byte[] body() {
+        return body;
     }
 
     List<Header> headers() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.ServerSupport;
@@ -15,10 +16,11 @@ import org.apache.hc.core5.http.nio.SessionInputBuffer;
 
 /**
  * Parses the head of a request; what is malformed comes out as a {@link Malformed} request, to be answered with JSON like any
- * other, where the library would answer with text. Nothing that follows it on the connection is read.
+ * other, where the library would answer with text. The library limits lines and their number; the whole is limited here. Nothing that follows it on the connection is read.
  */
 final class AnswerableParser implements NHttpMessageParser<HttpRequest> {
     private final NHttpMessageParser<HttpRequest> parser;
+    private int headBytes;
     private boolean broken;
 
     AnswerableParser(NHttpMessageParser<HttpRequest> parser) {
@@ -34,11 +36,7 @@ final class AnswerableParser implements NHttpMessageParser<HttpRequest> {
     public HttpRequest parse(SessionInputBuffer input, boolean endOfStream) throws IOException, HttpException {
         if (!broken) {
             try {
-                HttpRequest request = parser.parse(input, endOfStream);
-                if (request != null) {
-                    check(request);
-                }
-                return request;
+                return parseHead(input, endOfStream);
             } catch (HttpException e) {
                 broken = true;
                 drop(input);
@@ -47,6 +45,21 @@ final class AnswerableParser implements NHttpMessageParser<HttpRequest> {
         }
         drop(input);
         return null;
+    }
+
+    private HttpRequest parseHead(SessionInputBuffer input, boolean endOfStream) throws IOException, HttpException {
+        int before = input.length();
+        HttpRequest request = parser.parse(input, endOfStream);
+        if (request == null) {
+            headBytes += before - input.length();
+            if (headBytes > HttpLimits.MAX_HEAD_BYTES) {
+                throw new RequestHeaderFieldsTooLargeException("Maximum head length limit exceeded");
+            }
+        } else {
+            headBytes = 0;
+            check(request);
+        }
+        return request;
     }
 
     /** What the library checks only later, when it can no longer be answered. */

@@ -11,7 +11,8 @@ import org.apache.hc.core5.reactor.IOSessionListener;
 
 /**
  * The open connections. There is always room for a new one: where there are too many, the one that we have waited for longest goes,
- * so that any number of silent connections take nothing from a client that speaks.
+ * so that any number of silent connections take nothing from a client that speaks. Of a session's events only its end matters: a
+ * deadline is for a whole request, not for the next byte.
  */
 final class Connections implements IOSessionListener {
     private final HttpLimits limits;
@@ -55,31 +56,25 @@ final class Connections implements IOSessionListener {
 
     @Override
     public void connected(IOSession session) {
-        // admitted already
     }
 
     @Override
     public void startTls(IOSession session) {
-        // counts as waiting for the client
     }
 
     @Override
     public void inputReady(IOSession session) {
-        // a deadline is for a whole request, not for the next byte
     }
 
     @Override
     public void outputReady(IOSession session) {
-        // likewise
     }
 
     @Override
     public void timeout(IOSession session) {
-        // none is set
     }
 
     @Override
     public void exception(IOSession session, Exception thrown) {
-        // the session ends
     }
 }

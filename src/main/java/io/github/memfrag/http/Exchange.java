@@ -131,8 +131,8 @@ final class Exchange implements AsyncServerExchangeHandler {
         answer.headers().forEach(response::addHeader);
         response.addHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.addHeader("X-Content-Type-Options", "nosniff");
-        int length = answer.json().length;
-        output = ByteBuffer.wrap(answer.json());
+        int length = answer.body().length;
+        output = ByteBuffer.wrap(answer.body());
         try {
             channel.sendResponse(response, length == 0 ? null : new BasicEntityDetails(length, ContentType.APPLICATION_JSON), context);
         } catch (HttpException | IOException | RuntimeException e) { // the client has gone

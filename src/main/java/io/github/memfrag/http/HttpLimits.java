@@ -8,6 +8,8 @@ public final class HttpLimits {
     static final int MAX_TARGET_CHARS = 2048;
     /** Longest line of a request's head, in bytes: the target and its method, or a header. */
     static final int MAX_HEAD_LINE_BYTES = 8192;
+    /** Longest head of a request, in bytes. */
+    static final int MAX_HEAD_BYTES = 16 << 10;
     /** Most headers of a request. */
     static final int MAX_HEADERS = 64;
     /** Most requests in a bulk. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes the threads of this package: daemons, named, with our own context loader, and silent when they die. */
@@ -37,13 +38,13 @@ final class HttpThreads implements ThreadFactory {
         return threads.stream().allMatch(Thread::isAlive);
     }
 
-    /** Waits for the end of each, but not for ever, and not for the thread that calls. */
+    /** Waits for the end of all, but not for ever: a worker may be within the kernel. */
     void join() {
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(JOIN_MILLIS);
         try {
             for (Thread thread : threads) {
-                if (thread != Thread.currentThread()) {
-                    thread.join(JOIN_MILLIS);
-                }
+                long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+                thread.join(Math.max(1, leftMillis));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -127,8 +127,6 @@ final class JolokiaEngine {
     private static JmxRequest parse(Supplier<JmxRequest> parsing) {
         try {
             return parsing.get();
-        } catch (ClassCastException e) { // Jolokia casts what a client sends
-            throw new IllegalArgumentException("a member of the request has a type that Jolokia's protocol does not give it", e);
         } catch (UnsupportedOperationException e) {
             throw new IllegalArgumentException("this agent answers read, list, search, version and exec", e);
         }
@@ -150,15 +148,23 @@ final class JolokiaEngine {
             json.put("timestamp", System.currentTimeMillis() / 1000);
             json.put("status", 200);
             return json;
-        } catch (Exception | StackOverflowError e) {
-            Failure failure = Failure.of(e);
-            JSONObject json = Answer.errorJson(failure.status(), failure.message());
-            json.put("error_type", failure.type());
-            if (request != null) {
-                json.put("request", request.toJSON());
-            }
-            return json;
+        } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException | StackOverflowError e) {
+            // What an MBean throws comes wrapped, so this is Jolokia, which takes much of a request for granted.
+            return error(new IllegalArgumentException("the request does not follow Jolokia's protocol"), request);
+        } catch (Exception e) {
+            return error(e, request);
         }
+    }
+
+    @SuppressWarnings("unchecked") // json-simple's objects are raw maps
+    private static JSONObject error(Exception thrown, JmxRequest request) {
+        Failure failure = Failure.of(thrown);
+        JSONObject json = Answer.errorJson(failure.status(), failure.message());
+        json.put("error_type", failure.type());
+        if (request != null) {
+            json.put("request", request.toJSON());
+        }
+        return json;
     }
 
     @SuppressWarnings("unchecked") // the table of handlers is raw; a handler gets requests of its own type only

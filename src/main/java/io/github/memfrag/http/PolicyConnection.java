@@ -2,6 +2,7 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.jmx.MBeanTable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -104,12 +105,12 @@ final class PolicyConnection implements MBeanServerConnection {
 
     @Override
     public String getDefaultDomain() {
-        return AccessPolicy.DOMAIN;
+        return MBeanTable.DOMAIN;
     }
 
     @Override
     public String[] getDomains() {
-        return new String[] {AccessPolicy.DOMAIN};
+        return new String[] {MBeanTable.DOMAIN};
     }
 
     @Override

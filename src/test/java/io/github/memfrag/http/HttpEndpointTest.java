@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +31,18 @@ class HttpEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "::1", "0.0.0.0", "127.0.0.2"})
+    @ValueSource(strings = {"localhost", "0.0.0.0", "127.0.0.2"})
     void itServesOnAnyAddressOfTheHost(String host) {
         try (Served served = new Served(Served.settings().withHost(host))) {
+            assertEquals(200, served.get("version").statusCode());
+        }
+    }
+
+    @Test
+    void itServesOnIpv6() throws IOException {
+        assumeTrue(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null, "this machine has no IPv6 loopback");
+        try (Served served = new Served(Served.settings().withHost("::1"))) {
+            assertTrue(served.uri().toString().startsWith("http://[0:0:0:0:0:0:0:1]:"), served.uri().toString());
             assertEquals(200, served.get("version").statusCode());
         }
     }
@@ -90,6 +101,19 @@ class HttpEndpointTest {
         try (Served served = new Served(Served.settings().withHost("192.0.2.1"))) {
             assertEquals(1, served.log.size(), served.log.toString());
             assertTrue(served.log.get(0).contains("192.0.2.1:0 (Cannot assign requested address"), served.log.get(0));
+        }
+    }
+
+    /** As an accept without free file descriptors does. */
+    @Test
+    void whenItsThreadsDieItServesAgain() throws Exception {
+        try (Served served = new Served(Served.settings().withRetryMillis(20))) {
+            threads().stream().filter(thread -> thread.getName().startsWith("memfrag-http-accept")).forEach(Thread::interrupt);
+            awaitThat(() -> served.log.size() == 3);
+            assertTrue(served.log.get(1).contains("(its threads have ended)"), served.log.get(1));
+            assertEquals("serving " + served.uri(), served.log.get(2));
+            assertEquals(200, served.get("version").statusCode());
+            assertEquals(4, threads().size(), threads().toString()); // accept, io, timer, worker
         }
     }
 

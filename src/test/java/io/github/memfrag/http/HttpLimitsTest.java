@@ -111,6 +111,7 @@ class HttpLimitsTest {
                 Arguments.of("GET /jolokia/" + "x".repeat(HttpLimits.MAX_TARGET_CHARS) + " HTTP/1.1\r\n" + host + "\r\n", 414),
                 Arguments.of("GET /jolokia/ HTTP/1.1\r\n" + host + "X: " + "x".repeat(HttpLimits.MAX_HEAD_LINE_BYTES) + "\r\n\r\n", 431),
                 Arguments.of("GET /jolokia/ HTTP/1.1\r\n" + host + "X: x\r\n".repeat(HttpLimits.MAX_HEADERS) + "\r\n", 431),
+                Arguments.of("GET /jolokia/ HTTP/1.1\r\n" + host + ("X: " + "x".repeat(4096) + "\r\n").repeat(16), 431),
                 Arguments.of("POST /jolokia/ HTTP/1.1\r\n" + host + "Content-Length: x\r\n\r\n", 400),
                 Arguments.of("POST /jolokia/ HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n", 400),
                 Arguments.of("POST /jolokia/ HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n", 501),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -99,11 +100,9 @@ class JolokiaProtocolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/other", "/jolokiax", "/jolokia.html", "/favicon.ico", "/../jolokia/"})
-    void elsewhereIsNothing(String path) throws Exception {
-        try (RawConnection connection = SERVED.connect()) { // a client of the JDK would tidy up the path
-            String answer = connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").readAnswer();
-            assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
-        }
+    void elsewhereIsNothing(String path) throws IOException {
+        String answer = getAsItStands(path);
+        assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
     }
 
     @Test
@@ -170,11 +169,35 @@ class JolokiaProtocolTest {
                 () -> assertEquals(400L, json(answer).get("status")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{'type':'read','mbean':'memfrag:type=Sample','attribute':['Number',null]}",
+            "{'type':'read','mbean':'memfrag:type=Sample','attribute':'Number','path':[1]}",
+            "{'type':'read','mbean':{},'attribute':'Number'}",
+            "{'type':'list','config':[1]}",
+            "{'type':'exec','mbean':'memfrag:type=Sample','operation':['tell']}"})
+    void aRequestOfAnotherShapeThanTheProtocolsIsABadRequest(String json) {
+        assertEquals(400, SERVED.post(json.replace('\'', '"')).statusCode());
+    }
+
+    @Test
+    void anEmptyPartOfAPathIsABadRequest() throws IOException {
+        String answer = getAsItStands("/jolokia/read/memfrag:type=Sample//Number");
+        assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+    }
+
     @Test
     void jolokiaRegistersNothingInTheHost() {
         SERVED.get("version");
         assertEquals(Set.of("memfrag", "other", "JMImplementation"),
                 SERVED.server.queryNames(null, null).stream().map(name -> name.getDomain()).collect(Collectors.toSet()));
+    }
+
+    /** A client of the JDK would tidy up the path. */
+    private static String getAsItStands(String path) throws IOException {
+        try (RawConnection connection = SERVED.connect()) {
+            return connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").readAnswer();
+        }
     }
 
     private static List<Object> statuses(HttpResponse<String> bulk) {
