@@ -1,4 +1,4 @@
-/** A short service: says a line on each stream and ends with the status of its argument; the last thread is a non-daemon one. */
+/** A short service: says a line on each stream and ends with its main, or with the status of its argument. */
 public final class PrintsAndExits {
     public static void main(String[] arguments) {
         System.out.println("service output");
