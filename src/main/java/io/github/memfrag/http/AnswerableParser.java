@@ -16,7 +16,8 @@ import org.apache.hc.core5.http.nio.SessionInputBuffer;
 
 /**
  * Parses the head of a request; what is malformed comes out as a {@link Malformed} request, to be answered with JSON like any
- * other, where the library would answer with text. The library limits lines and their number; the whole is limited here. Nothing that follows it on the connection is read.
+ * other, where the library would answer with text. Nothing that follows it on the connection is read. The library limits lines and
+ * their number; the whole head is limited here.
  */
 final class AnswerableParser implements NHttpMessageParser<HttpRequest> {
     private final NHttpMessageParser<HttpRequest> parser;

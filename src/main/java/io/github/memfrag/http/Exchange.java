@@ -30,6 +30,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * worker answers, so that no request holds up another's bytes.
  */
 final class Exchange implements AsyncServerExchangeHandler {
+    private static final int PIECE_BYTES = 64 << 10;
     private static final Answer TOO_LARGE = Answer.error(413,
             "the request's body is larger than " + HttpLimits.MAX_BODY_BYTES + " bytes");
     private static final Answer TOO_BUSY = Answer.error(503,
@@ -134,7 +135,8 @@ final class Exchange implements AsyncServerExchangeHandler {
         int length = answer.body().length;
         output = ByteBuffer.wrap(answer.body());
         try {
-            channel.sendResponse(response, length == 0 ? null : new BasicEntityDetails(length, ContentType.APPLICATION_JSON), context);
+            EntityDetails entity = length == 0 ? null : new BasicEntityDetails(length, ContentType.APPLICATION_JSON);
+            channel.sendResponse(response, entity, context);
         } catch (HttpException | IOException | RuntimeException e) { // the client has gone
             connection.cut();
         }
@@ -147,7 +149,15 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void produce(DataStreamChannel stream) throws IOException {
-        stream.write(output);
+        boolean taken = true;
+        while (taken && output.hasRemaining()) {
+            // Of what is written at once the JDK keeps a copy outside the heap, for as long as the thread lives.
+            ByteBuffer piece = output.duplicate();
+            piece.limit(Math.min(output.limit(), output.position() + PIECE_BYTES));
+            stream.write(piece);
+            taken = !piece.hasRemaining();
+            output.position(piece.position());
+        }
         if (!output.hasRemaining()) {
             stream.endStream();
         }

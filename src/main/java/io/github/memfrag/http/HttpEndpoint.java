@@ -119,7 +119,7 @@ public final class HttpEndpoint implements AutoCloseable {
             return;
         }
         String line = "cannot serve HTTP on " + settings.host() + ":" + settings.port() + " (" + reason + "); the MBeans stay"
-                + " reachable over JMX, and it is tried again every " + TimeUnit.MILLISECONDS.toSeconds(settings.retryMillis()) + " s";
+                + " reachable over JMX, and it is tried again every " + settings.retryMillis() / 1000 + " s";
         if (!warning.filter(line::equals).isPresent()) {
             log.accept(line);
         }

@@ -29,7 +29,7 @@ class FailureTest {
                 Arguments.of(new MBeanException(new SecurityException("needs root"), "wrapped"), 403, "needs root"),
                 Arguments.of(new MBeanException(null, "lonely"), 500, "lonely"),
                 Arguments.of(new RuntimeMBeanException(new IllegalStateException("busy")), 500, "busy"),
-                Arguments.of(new RuntimeOperationsException(new IllegalArgumentException("order is 30 at most")), 400, "order is 30 at most"),
+                Arguments.of(new RuntimeOperationsException(new IllegalArgumentException("order is > 30")), 400, "order is > 30"),
                 Arguments.of(new RuntimeErrorException(new OutOfMemoryError("heap")), 500, "internal error: OutOfMemoryError"),
                 Arguments.of(new ClassCastException("X is in loader @1234"), 500, "internal error: ClassCastException"),
                 Arguments.of(new NullPointerException("because \"x\" is null"), 500, "internal error: NullPointerException"),

@@ -45,10 +45,11 @@ class JolokiaProtocolTest {
 
     @Test
     void anAnswerHoldsItsRequestItsStatusAndItsTimeInSeconds() {
+        Map<String, String> request = Map.of("type", "read", "mbean", "memfrag:type=Sample", "attribute", "Number");
         long before = System.currentTimeMillis() / 1000;
         Map<?, ?> answer = json(SERVED.get("read/memfrag:type=Sample/Number"));
         assertAll(
-                () -> assertEquals(Map.of("type", "read", "mbean", "memfrag:type=Sample", "attribute", "Number"), answer.get("request")),
+                () -> assertEquals(request, answer.get("request")),
                 () -> assertEquals(200L, answer.get("status")),
                 () -> assertTrue((Long) answer.get("timestamp") >= before, answer.toString()));
     }
@@ -122,7 +123,7 @@ class JolokiaProtocolTest {
         assertAll(
                 () -> assertEquals(200, answer.statusCode()),
                 () -> assertEquals("GET, HEAD, POST, OPTIONS", answer.headers().firstValue("Allow").orElseThrow()),
-                () -> assertFalse(answer.headers().map().keySet().stream().anyMatch(name -> name.toLowerCase().startsWith("access-control"))));
+                () -> assertFalse(answer.headers().map().keySet().stream().anyMatch(name -> name.startsWith("access-control"))));
     }
 
     @ParameterizedTest

@@ -56,7 +56,8 @@ class PolicyConnectionTest {
                 Named.of("write an attribute", open -> open.setAttribute(OURS, new Attribute("Text", "x"))),
                 Named.of("write attributes", open -> open.setAttributes(OURS, new AttributeList())),
                 Named.of("create", open -> open.createMBean(Timer.class.getName(), new ObjectName("memfrag:type=Timer"))),
-                Named.of("create by loader", open -> open.createMBean(Timer.class.getName(), new ObjectName("memfrag:type=Timer"), OURS)),
+                Named.of("create by loader", open -> open.createMBean(Timer.class.getName(),
+                        new ObjectName("memfrag:type=Timer"), OURS)),
                 Named.of("create with arguments", open -> open.createMBean(Timer.class.getName(),
                         new ObjectName("memfrag:type=Timer"), new Object[0], new String[0])),
                 Named.of("create by loader with arguments", open -> open.createMBean("javax.management.loading.MLet",
@@ -113,7 +114,7 @@ class PolicyConnectionTest {
     @Test
     void anUnknownOperationIsNotFound() {
         assertThrows(ReflectionException.class, () -> operator.invoke(OURS, "nosuch", new Object[0], new String[0]));
-        assertThrows(ReflectionException.class, () -> operator.invoke(OURS, "tell", new Object[] {"x"}, new String[] {"java.lang.String"}));
+        assertThrows(ReflectionException.class, () -> operator.invoke(OURS, "tell", new Object[0], new String[0]));
     }
 
     /** A call that is refused. */

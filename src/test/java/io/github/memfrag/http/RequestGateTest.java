@@ -101,7 +101,8 @@ class RequestGateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,0", "HEAD,0", "POST,0", "OPTIONS,200", "PUT,405", "DELETE,405", "PATCH,405", "TRACE,405", "CONNECT,405", "get,405"})
+    @CsvSource({"GET,0", "HEAD,0", "POST,0", "OPTIONS,200", "PUT,405", "DELETE,405", "PATCH,405", "TRACE,405", "CONNECT,405",
+        "get,405"})
     void onlyReadingAndPostingMethodsAreAnswered(String method, int status) {
         assertEquals(status, status(LOOPBACK, request(method, "/jolokia/", "localhost", null)));
     }

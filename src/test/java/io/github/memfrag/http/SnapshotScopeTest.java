@@ -31,7 +31,8 @@ class SnapshotScopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"read/memfrag:type=Sample/Number", "read/memfrag:type=NoSuch", "read/other:type=Sample", "read/no-name"})
+    @ValueSource(strings = {"read/memfrag:type=Sample/Number", "read/memfrag:type=NoSuch", "read/other:type=Sample",
+        "read/no-name"})
     void aSingleRequestHasAScopeThatIsClosedWhateverComesOfIt(String path) {
         served.get(path);
         String thread = served.scopes.get(0).substring("open ".length());
