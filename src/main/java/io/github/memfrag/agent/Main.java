@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 /** The entry of {@code java -jar memfrag-agent.jar}: a process of our own, with the command line of the payload. */
 public final class Main {
     private static final String COMMAND_LINE = "io.github.memfrag.cli.CommandLine";
-    private static final int FAILED = 2;
+    private static final int FAILED = 1;
 
     private Main() {}
 

@@ -40,16 +40,15 @@ public final class CommandLine {
 
     int run(String... words) {
         requireNonNull(words, "words is null");
-        Help help = new Help(commands);
         if (words.length == 0) {
-            help.overall().forEach(terminal.err()::println);
+            new Help(commands).overall().forEach(terminal.err()::println);
             return ExitStatus.USAGE;
         }
         List<String> rest = Arrays.asList(words).subList(1, words.length);
         switch (words[0]) {
             case "--help":
             case "-h":
-                help.overall().forEach(terminal.out()::println);
+                new Help(commands).overall().forEach(terminal.out()::println);
                 return ExitStatus.OK;
             case "--version":
                 terminal.out().println("memfrag-agent " + Version.current());

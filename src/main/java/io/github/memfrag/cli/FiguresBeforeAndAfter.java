@@ -23,7 +23,8 @@ final class FiguresBeforeAndAfter {
     }
 
     List<String> lines(int columns) {
-        Table table = new Table().row(Cell.empty(), Cell.right("before", style::dim), Cell.right("after", style::dim), Cell.empty());
+        Table table = new Table()
+                .row(Cell.empty(), Cell.right("before", style::dim), Cell.right("after", style::dim), Cell.empty());
         for (ZoneFragmentation before : effect.before().host().watched()) {
             effect.after().host().zone(before.name()).filter(after -> matters(before, after))
                     .ifPresent(after -> addZone(table, before, after));

@@ -47,7 +47,10 @@ final class HostReport {
                 lines.addAll(new Remedies(snapshot.reading().memInfo(), style).lines());
             }
         });
-        snapshot.reading().problems().forEach(problem -> lines.add(style.yellow("Not read: " + problem)));
+        if (!snapshot.reading().problems().isEmpty()) {
+            lines.add("");
+            snapshot.reading().problems().forEach(problem -> lines.add(style.yellow("Not read: " + problem)));
+        }
         return lines;
     }
 

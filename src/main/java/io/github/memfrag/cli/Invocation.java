@@ -4,12 +4,16 @@ package io.github.memfrag.cli;
 final class Invocation {
     private Invocation() {}
 
-    /** {@code java -jar target/memfrag-agent.jar report}, with the jar's path as it was given. */
+    /**
+     * {@code java -jar target/memfrag-agent.jar report}, with the jar's path as it was given.
+     *
+     * @param words what follows
+     */
     static String of(String words) {
         // Under -jar the class path is the jar's path, as it was typed.
         String classPath = System.getProperty("java.class.path", "");
         String jar = classPath.endsWith(".jar") && !classPath.contains(":") ? classPath : "memfrag-agent.jar";
-        return "java -jar " + (jar.contains(" ") ? "'" + jar + "'" : jar) + (words.isEmpty() ? "" : " " + words);
+        return "java -jar " + (jar.contains(" ") ? "'" + jar + "'" : jar) + " " + words;
     }
 
     static String asRoot(String words) {

@@ -7,7 +7,7 @@ import io.github.memfrag.config.ConfigKey;
 /** An option that a command takes: {@code --json}, or {@code --order N} with a value. */
 final class Option {
     /** Options that several commands share. */
-    static final Option HELP = flag("--help", "Show this help");
+    static final Option HELP = flag("--help", "Show this help; -h does, too");
     static final Option COLOR = withValue("--color", "WHEN", "Colour: auto (only on a terminal), always or never");
     static final Option JSON = flag("--json", "Print JSON for machines instead");
     static final Option ORDER = withValue("--order", "N",

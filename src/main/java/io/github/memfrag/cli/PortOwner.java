@@ -79,7 +79,8 @@ final class PortOwner {
 
     private static String name(Path process) {
         try {
-            return new String(Files.readAllBytes(process.resolve("comm")), StandardCharsets.UTF_8).trim().replaceAll("\\p{Cntrl}", "?");
+            String name = new String(Files.readAllBytes(process.resolve("comm")), StandardCharsets.UTF_8).trim();
+            return name.replaceAll("\\p{Cntrl}", "?"); // Any process may call itself what it likes.
         } catch (IOException e) {
             return "?";
         }

@@ -33,6 +33,7 @@ final class ProgressLine implements ReliefProgress, Closeable {
         if (line.live) {
             Thread ticker = new Thread(line::tick, "memfrag-progress");
             ticker.setDaemon(true);
+            ticker.setContextClassLoader(ProgressLine.class.getClassLoader());
             ticker.start();
         }
         return line;

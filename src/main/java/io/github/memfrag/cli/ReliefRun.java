@@ -52,7 +52,12 @@ final class ReliefRun {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         } catch (SecurityException | UnsupportedOperationException | IllegalStateException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(asCalledHere(e.getMessage()), e);
         }
+    }
+
+    /** The relief knows which command helps, but not how this jar was called. */
+    private static String asCalledHere(String message) {
+        return message.replace("java -jar memfrag-agent.jar ", Invocation.asRoot(""));
     }
 }

@@ -18,6 +18,8 @@ import java.util.Optional;
 final class ServingText {
     private static final Path PROC = Paths.get("/proc");
     private static final int MAX_PORT = 65535;
+    private static final String COMPACTION =
+            "{\"type\":\"exec\",\"mbean\":\"memfrag:type=Relief\",\"operation\":\"compactMemory\"}";
 
     private final Configuration configuration;
     private final Optional<String> url;
@@ -48,7 +50,7 @@ final class ServingText {
         table.row(Cell.left("  URL"), Cell.left(style.bold(served)));
         table.row(Cell.left("  read"), Cell.left("curl -s " + served + "read/memfrag:type=Fragmentation/UnusableFreePercent"));
         table.row(Cell.left("  cure"), Cell.left(configuration.get(ConfigKey.HTTP_OPERATIONS) && isLoopback(served)
-                ? "curl -s " + served + " -d '{\"type\":\"exec\",\"mbean\":\"memfrag:type=Relief\",\"operation\":\"compactMemory\"}'"
+                ? "curl -s " + served + " -d '" + COMPACTION + "'"
                 : style.dim("closed over HTTP; http.operations=on opens it on a loopback address")));
     }
 
@@ -62,8 +64,10 @@ final class ServingText {
     }
 
     private static String trouble(int port) {
+        int another = port < MAX_PORT ? port + 1 : port - 1;
         return PortOwner.of(PROC, port).map(owner -> "Port " + port + " is taken by " + owner + ".")
-                .orElse("HTTP is not served yet.") + " 'serve port=" + (port < MAX_PORT ? port + 1 : port - 1) + "' would take another; the MBeans are there over JMX.";
+                .orElse("HTTP is not served yet.")
+                + " 'serve port=" + another + "' would take another; the MBeans are there over JMX.";
     }
 
     private static String pid() {

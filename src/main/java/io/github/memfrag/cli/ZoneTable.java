@@ -23,8 +23,10 @@ final class ZoneTable {
     }
 
     List<String> lines(int columns) {
-        Table table = new Table().heading(style.bold("Zones") + ": memory, the largest free block, and the watermarks min, low and high")
-                .row(Cell.empty(), header("free"), header("managed"), header("largest"), header("min"), header("low"), header("high"));
+        Table table = new Table()
+                .heading(style.bold("Zones") + ": memory, the largest free block, and the watermarks min, low and high")
+                .row(Cell.empty(), header("free"), header("managed"), header("largest"),
+                        header("min"), header("low"), header("high"));
         for (ZoneFragmentation zone : host.zones()) {
             table.row(ZoneLabel.of(zone, host, style), Cell.right(pages.size(zone.blocks().pages())),
                     figure(zone, ZoneWatermarks::managedPages), largest(zone), figure(zone, ZoneWatermarks::minPages),

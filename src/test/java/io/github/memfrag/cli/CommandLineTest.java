@@ -90,6 +90,12 @@ class CommandLineTest {
     }
 
     @Test
+    void explainsACommandByTheShortOptionToo() {
+        assertEquals(0, run("compact", "-h"));
+        assertTrue(terminal.out().contains("\nOptions:\n"), terminal::out);
+    }
+
+    @Test
     void tellsItsVersion() {
         assertEquals(0, run("--version"));
         assertEquals("memfrag-agent " + Version.current() + "\n", terminal.out());

@@ -20,8 +20,8 @@ class HostFactsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "172800.00 1, up 2 days", "172799.00 1, up 1 day", "86399.00 1, up 23 hours", "3600.00 1, up 1 hour", "3599.00 1, up 59 minutes",
-        "5.00 1, up 1 minute"})
+        "172800.00 1, up 2 days", "172799.00 1, up 1 day", "86399.00 1, up 23 hours", "3600.00 1, up 1 hour",
+        "3599.00 1, up 59 minutes", "5.00 1, up 1 minute"})
     void saysHowLongItHasBeenUp(String uptime, String text) {
         assertEquals(List.of(text), facts(Map.of("/proc/uptime", uptime)));
     }

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.memfrag.testing.RecordedTrees;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,8 +58,22 @@ class HostReportTest {
                 coloured.stream().map(line -> line.replaceAll("\u001b\\[\\d+m", "")).collect(Collectors.toList()));
     }
 
+    @Test
+    void saysWhichFilesItCouldNotRead(@TempDir Path tree) throws Exception {
+        RecordedTrees.copy("incident-1-failing", tree);
+        Files.writeString(tree.resolve("proc/zoneinfo"), "Node 0, zone\n");
+        List<String> lines = report(tree, 4, UTF_8, 100);
+        assertTrue(lines.get(lines.size() - 1).startsWith("Not read: /proc/zoneinfo"), () -> String.join("\n", lines));
+        assertTrue(lines.stream().anyMatch(line -> line.matches("\\* Node 0 Normal +1\\.0 GiB +- +4 MiB( +-){3}")),
+                () -> String.join("\n", lines));
+    }
+
     private static List<String> report(String tree, int order, Style style, int columns) throws UsageException, IOException {
-        String root = RecordedTrees.path(tree).toString();
+        return report(RecordedTrees.path(tree), order, style, columns);
+    }
+
+    private static List<String> report(Path tree, int order, Style style, int columns) throws UsageException, IOException {
+        String root = tree.toString();
         KernelView kernel = KernelView.of(Arguments.parse(
                 List.of("--kernel-root", root, "--order", String.valueOf(order)), KernelView.OPTIONS));
         return new HostReport(kernel.take(), kernel, style).lines(columns).stream()

@@ -69,6 +69,16 @@ class ReliefTextTest {
     }
 
     @Test
+    void showsOtherCountersOnlyWhereTheyMoved() throws Exception {
+        List<String> lines = relief(ReliefOperation.dropCaches(1), "numa-8-nodes", () -> {
+            Path vmStat = tree.resolve("proc/vmstat");
+            Files.writeString(vmStat, Files.readString(vmStat).replaceAll("(?m)^(compact_isolated \\d+)$", "$10"));
+        }, UTF_8, 100);
+        String counters = lines.get(lines.indexOf("Counters of the kernel meanwhile") + 1);
+        assertTrue(counters.matches(" {4}drop_pagecache 0, drop_slab 0, compact_isolated \\+[\\d,]+"), counters);
+    }
+
+    @Test
     void saysThatAZoneHasGone() throws Exception {
         GoldenFile.assertMatches("compact-zone-gone.txt",
                 relief(ReliefOperation.compactMemory(), "movable-and-device", () -> {

@@ -11,7 +11,8 @@ class SuggestionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "reprot, report", "raport, report", "rep, report", "drop, drop-caches", "dropcaches, drop-caches", "drop_caches, drop-caches",
+        "reprot, report", "raport, report", "rep, report", "drop, drop-caches", "dropcaches, drop-caches",
+        "drop_caches, drop-caches",
         "Compact, compact", "server, serve", "c, compact"})
     void guessesTheNearestName(String written, String meant) {
         assertEquals("did you mean " + meant + "?", commands.insteadOf(written));
