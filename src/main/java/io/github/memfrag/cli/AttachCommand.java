@@ -26,7 +26,8 @@ final class AttachCommand implements Command {
     private static final String NO_URL = "none";
     private static final String STOP = "stop";
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    /** A plain host has settled when its JVM is 30 s old; the start itself takes a second or two. */
+    private static final long PATIENCE_MILLIS = 40_000;
     private static final long POLL_MILLIS = 100;
 
     private final Path proc;
