@@ -8,6 +8,7 @@ import io.github.memfrag.kernel.VmStat;
 import io.github.memfrag.testing.AgentJar;
 import io.github.memfrag.testing.ForkedJvm;
 import io.github.memfrag.testing.JolokiaClient;
+import io.github.memfrag.testing.LiveKernel;
 import io.github.memfrag.testing.RunningJvm;
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The main job, on this machine's own kernel: a service's JVM with the agent is asked over HTTP to cure the host. */
+@LiveKernel(writes = true)
 class CureOverJolokiaIT {
     private static final String RELIEF = "memfrag:type=Relief";
 

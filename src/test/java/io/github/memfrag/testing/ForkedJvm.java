@@ -52,8 +52,9 @@ public final class ForkedJvm {
         return this;
     }
 
-    /** Runs the JVM as a user without any privilege; the test must run as root. */
+    /** Runs the JVM as a user without any privilege, which only root can: any other user's test is skipped. */
     public ForkedJvm asNobody() {
+        SkippedTests.needsRoot();
         prefix.addAll(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
         return this;
     }
