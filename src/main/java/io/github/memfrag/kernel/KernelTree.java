@@ -53,7 +53,7 @@ public final class KernelTree implements KernelFiles {
     public String read(String name) throws IOException {
         // A FileInputStream, since a channel would be closed by an interrupt of the host's thread that asks.
         try (InputStream in = new FileInputStream(locate(name).toFile())) {
-            return IOUtils.toString(in, StandardCharsets.ISO_8859_1);
+            return new String(IOUtils.toByteArray(in), StandardCharsets.ISO_8859_1);
         } catch (FileNotFoundException e) {
             // Java says "file not found" of every file that it cannot open.
             if (Files.notExists(locate(name))) {

@@ -13,8 +13,11 @@ public final class ZoneInfo {
     public static final String FILE = "/proc/zoneinfo";
 
     private static final Pattern ZONE = Pattern.compile("Node (\\d{1,6}), zone +(\\w+) *");
-    /** The per-CPU page sets repeat "high:" and "count:"; only the words without a colon are the zone's own. */
-    private static final Pattern FIGURE = Pattern.compile(" +(?:pages )?(free|min|low|high|present|managed) +(\\S+) *");
+    /**
+     * The per-CPU page sets repeat "high:" and "count:"; only the words without a colon are the zone's own. Possessive, since of
+     * the thousands of lines on a large host few match.
+     */
+    private static final Pattern FIGURE = Pattern.compile(" ++(?:pages )?(free|min|low|high|present|managed) +(\\S+) *");
 
     private final Map<ZoneName, ZoneWatermarks> zones;
 
@@ -31,16 +34,16 @@ public final class ZoneInfo {
         int number = 0;
         for (String line : KernelText.lines(FILE, text)) {
             number++;
-            Matcher start = ZONE.matcher(line);
-            if (start.matches()) {
+            if (zone == null || line.startsWith("Node")) {
+                Matcher start = ZONE.matcher(line);
+                if (!start.matches()) {
+                    throw new KernelFormatException(FILE, number, "expected 'Node N, zone NAME'");
+                }
                 put(zones, zone, figures, zoneLine);
                 zone = new ZoneName(Integer.parseInt(start.group(1)), start.group(2));
                 zoneLine = number;
                 figures.clear();
                 continue;
-            }
-            if (zone == null || line.startsWith("Node")) {
-                throw new KernelFormatException(FILE, number, "expected 'Node N, zone NAME'");
             }
             Matcher figure = FIGURE.matcher(line);
             if (figure.matches()

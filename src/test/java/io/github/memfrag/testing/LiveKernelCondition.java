@@ -39,7 +39,7 @@ final class LiveKernelCondition implements ExecutionCondition {
                 try {
                     controls.checkWritable(control);
                 } catch (IOException e) {
-                    return Optional.of("no write to " + control + ": " + e.getMessage());
+                    return Optional.of("no write: " + e); // Which names the file.
                 }
             }
         }

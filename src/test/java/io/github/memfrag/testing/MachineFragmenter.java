@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * Fragments the memory of this machine for real, by {@code src/test/tools/fragment_memory.py}. Python, since its standard library
  * has every call that it takes (mmap, madvise, fadvise, preadv) and no compiler has to be there, and since Java has none of them.
+ * How far the unusable free space index rises depends on the memory that is free besides: compare pages, or relations only.
  */
 public final class MachineFragmenter {
     private static final Path PROJECT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
