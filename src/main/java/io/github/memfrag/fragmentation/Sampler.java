@@ -47,8 +47,8 @@ public final class Sampler implements Closeable {
         long start = System.nanoTime();
         try {
             listener.accept(snapshots.take());
-        } catch (IOException | RuntimeException e) {
-            return; // Who asks the MBeans is told why; an exception here would end the schedule.
+        } catch (IOException | RuntimeException | Error e) {
+            return; // Who asks the MBeans is told why; here it would end the schedule, even if the host's heap was full for a moment.
         }
         sampleMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
     }

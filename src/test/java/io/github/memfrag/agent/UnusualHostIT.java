@@ -3,7 +3,6 @@ package io.github.memfrag.agent;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.memfrag.testing.AgentAnswers;
 import io.github.memfrag.testing.AgentJar;
@@ -58,7 +57,6 @@ class UnusualHostIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("homes")
     void aServiceOfAnUnprivilegedUserIsServed(JavaHome home) {
-        assumeTrue(System.getProperty("user.name").equals("root"), "cannot become another user: this needs root");
         try (RunningJvm host = ForkedJvm.on(home).asNobody().options(AgentJar.option(AgentJar.copy(), FINE)).main("WaitsForInput").start()) {
             assertServed(host);
         }

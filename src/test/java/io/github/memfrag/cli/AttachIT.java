@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.memfrag.testing.AgentAnswers;
 import io.github.memfrag.testing.AgentJar;
@@ -12,6 +11,7 @@ import io.github.memfrag.testing.ForkedJvm;
 import io.github.memfrag.testing.ForkedJvm.Outcome;
 import io.github.memfrag.testing.JavaHome;
 import io.github.memfrag.testing.RunningJvm;
+import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,7 +83,6 @@ class AttachIT {
 
     @Test
     void aServiceOfAnotherUserIsAttachedToByRoot() {
-        assumeTrue(System.getProperty("user.name").equals("root"), "cannot become another user: this needs root");
         try (RunningJvm host = ForkedJvm.onCurrent().asNobody().main("WaitsForInput").start()) {
             host.awaitOut("ready");
             Outcome attach = memfrag("attach", pid(host), FINE);
@@ -95,7 +94,7 @@ class AttachIT {
 
     @Test
     void aServiceOfAnotherUserIsRefusedToOthersWithAWord() {
-        assumeTrue(System.getProperty("user.name").equals("root"), "cannot become another user: this needs root");
+        SkippedTests.needsRoot();
         try (RunningJvm host = service(JavaHome.current())) {
             Outcome attach = ForkedJvm.onCurrent().asNobody().jar(JAR, "attach", pid(host)).run();
             assertAll(

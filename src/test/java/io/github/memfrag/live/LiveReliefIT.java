@@ -2,39 +2,34 @@ package io.github.memfrag.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
-import io.github.memfrag.kernel.VmControls;
 import io.github.memfrag.relief.Relief;
 import io.github.memfrag.relief.ReliefOperation;
 import io.github.memfrag.relief.ReliefProgress;
 import io.github.memfrag.relief.ReliefReport;
+import io.github.memfrag.testing.LiveKernel;
+import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reliefs of this machine's own kernel. */
+@LiveKernel(writes = true)
 class LiveReliefIT {
     private static final KernelReader READER = new KernelReader(KernelTree.host());
 
     private final Relief relief = new Relief(KernelTree.host(), new Snapshots(READER, WatchedZones.automatic()), 4,
             READER.pageSizeBytes());
-
-    @BeforeAll
-    static void mayWriteToTheKernel() {
-        assumeTrue(VmControls.effectiveUid().orElse(-1) == 0, "needs root: only root may write to this machine's kernel");
-    }
 
     @ParameterizedTest(name = "drop_caches {0}: page cache {1}, slab {2}")
     @CsvSource({"1, 1, 0", "2, 0, 1", "3, 1, 1"})
@@ -57,7 +52,7 @@ class LiveReliefIT {
                 cached.write(mebibyte);
             }
         }
-        assumeTrue(!Files.getFileStore(file).type().equals("tmpfs"), directory + " is in memory, where no drop frees anything");
+        SkippedTests.machineCannotUnless(!Files.getFileStore(file).type().equals("tmpfs"), directory + " is in memory, where no drop frees anything");
         // The file is dirty until sync has written it: that most of it is gone shows that sync came first.
         ReliefReport report = relief.run(ReliefOperation.dropCaches(1), "test", ReliefProgress.NONE);
         long cachedBefore = report.effect().memInfoBefore().get("Cached");

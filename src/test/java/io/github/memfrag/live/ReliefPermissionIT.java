@@ -2,7 +2,6 @@ package io.github.memfrag.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.VmControls;
@@ -10,6 +9,8 @@ import io.github.memfrag.kernel.VmStat;
 import io.github.memfrag.testing.AgentJar;
 import io.github.memfrag.testing.ForkedJvm;
 import io.github.memfrag.testing.ForkedJvm.Outcome;
+import io.github.memfrag.testing.LiveKernel;
+import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who may relieve this machine, and what the others are told: the kernel's own answers, not ours. */
+@LiveKernel
 class ReliefPermissionIT {
     private static final String READ_ONLY_SYSCTLS = "mount -o bind /proc/sys /proc/sys"
             + " && mount -o remount,ro,bind /proc/sys && exec \"$@\"";
@@ -31,7 +33,6 @@ class ReliefPermissionIT {
 
     @BeforeAll
     static void copyTheJarForEverybody() {
-        assumeTrue(VmControls.effectiveUid().orElse(-1) == 0, "needs root, to become other users");
         jar = AgentJar.copy();
     }
 
@@ -72,7 +73,7 @@ class ReliefPermissionIT {
 
     @Test
     void inAContainerWithReadOnlySysctlsRootIsToldToGoToTheHost() throws IOException {
-        assumeTrue(works("unshare", "--mount", "sh", "-c", READ_ONLY_SYSCTLS, "sh", "true"),
+        SkippedTests.machineCannotUnless(works("unshare", "--mount", "sh", "-c", READ_ONLY_SYSCTLS, "sh", "true"),
                 "mount namespaces are not allowed here");
         long drops = drops();
         Outcome outcome = ForkedJvm.onCurrent().through("unshare", "--mount", "sh", "-c", READ_ONLY_SYSCTLS, "sh")
@@ -86,7 +87,7 @@ class ReliefPermissionIT {
     void rootOfAUserNamespaceIsToldThatItIsNotTheHostsRoot() {
         String[] rootlessContainer = {"setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups",
             "unshare", "--user", "--map-root-user"};
-        assumeTrue(works(append(rootlessContainer, "true")), "user namespaces are not allowed here");
+        SkippedTests.machineCannotUnless(works(append(rootlessContainer, "true")), "user namespaces are not allowed here");
         Outcome outcome = ForkedJvm.onCurrent().through(rootlessContainer).jar(jar, "compact").run();
         assertRefused("the kernel does not let this JVM write to /proc/sys/vm/compact_memory although it runs as uid 0: root of a"
                 + " user namespace (rootless container) is not the host's root. On the host, as root: java -jar memfrag-agent.jar"

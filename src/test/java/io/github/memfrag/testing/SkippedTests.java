@@ -31,11 +31,16 @@ public final class SkippedTests implements AutoCloseable {
         Assumptions.abort(MACHINE_CANNOT + reason);
     }
 
+    /** Skips the running test, in CI too, unless the machine can. */
+    public static void machineCannotUnless(boolean can, String reason) {
+        if (!can) {
+            machineCannot(reason);
+        }
+    }
+
     /** Skips the running test unless it runs as root. */
     public static void needsRoot() {
-        if (!isRoot()) {
-            machineCannot(NOT_ROOT);
-        }
+        machineCannotUnless(isRoot(), NOT_ROOT);
     }
 
     static boolean isRoot() {
