@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -40,7 +40,7 @@ class HttpEndpointTest {
 
     @Test
     void itServesOnIpv6() throws IOException {
-        assumeTrue(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null, "this machine has no IPv6 loopback");
+        SkippedTests.machineCannotUnless(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null, "no IPv6 loopback");
         try (Served served = new Served(Served.settings().withHost("::1"))) {
             assertTrue(served.uri().toString().startsWith("http://[0:0:0:0:0:0:0:1]:"), served.uri().toString());
             assertEquals(200, served.get("version").statusCode());
