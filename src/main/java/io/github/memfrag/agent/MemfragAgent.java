@@ -91,15 +91,17 @@ public final class MemfragAgent {
     }
 
     private static void say(String message) {
-        // Services capture System.err (WildFly logs it) and closing this stream would close the host's standard error.
+        String line = "memfrag-agent: " + message + System.lineSeparator();
+        // Not System.err: services capture it (WildFly logs it). Closing this stream would close the host's standard error.
         try {
             @SuppressWarnings("resource")
             FileOutputStream standardError = new FileOutputStream(FileDescriptor.err);
-            standardError.write(("memfrag-agent: " + message + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+            standardError.write(line.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // No place left to say it; the host must not hear of it another way.
-        } catch (RuntimeException e) {
-            // The same, under a security manager.
+        } catch (SecurityException e) {
+            // A security manager that does not trust us leaves only this.
+            System.err.print(line);
         }
     }
 }

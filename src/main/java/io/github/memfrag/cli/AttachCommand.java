@@ -149,9 +149,17 @@ final class AttachCommand implements Command {
         try {
             jvm.loadAgent(jar, options);
         } catch (IOException e) {
-            throw new IOException("JVM " + process.pid() + " did not load " + jar + ": " + e.getMessage() + ". Can user " + process.user()
-                    + " read that file, and does -XX:-EnableDynamicAgentLoading forbid agents?", e);
+            if (!hasRun(jvm, options)) {
+                throw new IOException("JVM " + process.pid() + " did not load " + jar + ": " + e.getMessage() + ". Can user "
+                        + process.user() + " read that file, and does -XX:-EnableDynamicAgentLoading forbid agents?", e);
+            }
         }
+    }
+
+    /** Whether the agent's entry has done there what it was called for. */
+    private static boolean hasRun(AttachedJvm jvm, String options) throws IOException {
+        boolean present = jvm.systemProperty(URL_PROPERTY) != null;
+        return options.equals(STOP) ? !present : present || jvm.systemProperty(FAILURE_PROPERTY) != null;
     }
 
     /** The start goes on in a thread of the other JVM, which may still be waiting for its host to settle. */

@@ -18,12 +18,6 @@ import java.util.Properties;
 final class AttachedJvm implements AutoCloseable {
     private static final String VIRTUAL_MACHINE = "com.sun.tools.attach.VirtualMachine";
 
-    /**
-     * The bare status with which a Java 8 JVM says that all is well; later Javas wait for "return code: 0" and take it for a failure
-     * (<a href="https://github.com/alibaba/arthas/issues/2249">arthas 2249</a>).
-     */
-    private static final String LOADED_BY_JAVA_8 = "0";
-
     private final Class<?> type;
     private final Object machine;
 
@@ -46,15 +40,12 @@ final class AttachedJvm implements AutoCloseable {
         return ((Properties) invoke(type, machine, "getSystemProperties")).getProperty(name);
     }
 
-    /** Runs the jar's agentmain in that JVM, and returns when it has returned. */
+    /**
+     * Runs the jar's agentmain in that JVM, and returns when it has returned. Java 8 and later Javas do not understand each other's
+     * "all is well" and throw even then (<a href="https://github.com/alibaba/arthas/issues/2249">arthas 2249</a>).
+     */
     void loadAgent(Path jar, String arguments) throws IOException {
-        try {
-            invoke(type, machine, "loadAgent", jar.toString(), arguments);
-        } catch (IOException e) {
-            if (!LOADED_BY_JAVA_8.equals(e.getMessage())) {
-                throw e;
-            }
-        }
+        invoke(type, machine, "loadAgent", jar.toString(), arguments);
     }
 
     @Override

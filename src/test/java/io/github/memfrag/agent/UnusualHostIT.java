@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,33 @@ class UnusualHostIT {
     void aRuntimeWithHardlyMoreThanJmxIsServed(JavaHome home) {
         try (RunningJvm host = ForkedJvm.on(home)
                 .options("--limit-modules", "java.base,java.instrument,java.management", AgentJar.option(FINE)).main("WaitsForInput").start()) {
+            assertServed(host);
+        }
+    }
+
+    /** Java 24 has no security manager any more. */
+    static Stream<JavaHome> guardedHomes() {
+        return homes().filter(home -> home.feature() < 24);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("guardedHomes")
+    void aSecurityManagerThatTrustsTheServiceOnlyIsOneLine(JavaHome home) {
+        Outcome with = ForkedJvm.on(home).options("-Djava.security.manager", AgentJar.option(FINE)).main("PrintsAndExits", "7").run();
+        assertAll(
+                () -> assertEquals(7, with.exitCode(), with.err()),
+                () -> assertEquals("service output\n", with.out()),
+                () -> assertEquals(1, with.troubles().size(), with.err()),
+                () -> assertTrue(with.troubles().get(0).startsWith("not started"), with.err()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("guardedHomes")
+    void aSecurityManagerThatTrustsTheAgentsJarLetsItServe(JavaHome home, @TempDir Path directory) throws IOException {
+        Path policy = Files.writeString(directory.resolve("policy"), "grant codeBase \"" + AgentJar.path().toUri()
+                + "\" { permission java.security.AllPermission; }; grant { permission java.util.PropertyPermission \"*\", \"read\"; };");
+        try (RunningJvm host = ForkedJvm.on(home).options("-Djava.security.manager", "-Djava.security.policy=" + policy, AgentJar.option(FINE))
+                .main("WaitsForInput").start()) {
             assertServed(host);
         }
     }
