@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ProgressLine implements ReliefProgress, Closeable {
     private static final long TICK_MILLIS = 200;
+    private static final long INTERRUPTION_MILLIS = 1000;
     private static final String CLEAR = "\r\u001b[K";
 
     private final Terminal terminal;
@@ -51,32 +52,41 @@ final class ProgressLine implements ReliefProgress, Closeable {
     }
 
     @Override
-    public synchronized void stepEnded(ReliefStep ended) {
-        // What did not end well stays in mind: Ctrl-C reaches the child a moment before us.
-        step = ended.done() ? "" : step;
-        if (!live) {
-            terminal.say(ended.name() + ": " + (ended.done() ? Quantity.seconds(ended.durationMillis()) : ended.message()));
+    public void stepEnded(ReliefStep ended) {
+        if (live && !ended.done()) {
+            awaitInterruption();
         }
+        synchronized (this) {
+            step = "";
+            if (!live) {
+                terminal.say(ended.name() + ": " + (ended.done() ? Quantity.seconds(ended.durationMillis()) : ended.message()));
+            }
+        }
+    }
+
+    /**
+     * Ctrl-C reaches the child and this process alike, and the child may be the first to end: then no further step may begin, and
+     * no report of a relief that was cut off be printed, until it is clear that nobody pressed it.
+     */
+    private void awaitInterruption() {
+        sleep(INTERRUPTION_MILLIS);
+        if (isClosed()) {
+            sleep(Long.MAX_VALUE); // The process is ending.
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private void tick() {
-        try {
-            while (true) {
-                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-                synchronized (this) {
-                    if (closed) {
-                        return;
-                    }
-                    show();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        while (!isClosed() && sleep(TICK_MILLIS)) {
+            show();
         }
     }
 
-    private void show() {
-        if (!step.isEmpty()) {
+    private synchronized void show() {
+        if (!closed && !step.isEmpty()) {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - sinceNanos);
             write(CLEAR + step + " " + terminal.style().ellipsis() + " " + seconds + " s");
         }
@@ -96,7 +106,7 @@ final class ProgressLine implements ReliefProgress, Closeable {
         try {
             Runtime.getRuntime().removeShutdownHook(interruption);
         } catch (IllegalStateException e) {
-            awaitEnd();
+            sleep(Long.MAX_VALUE); // The process is ending: what would follow is of no use any more.
         }
         synchronized (this) {
             closed = true;
@@ -115,12 +125,14 @@ final class ProgressLine implements ReliefProgress, Closeable {
         terminal.err().flush();
     }
 
-    /** The process ends at this moment: a report of a relief that was cut off would only confuse. */
-    private static void awaitEnd() {
+    /** @return false when the thread was interrupted */
+    private static boolean sleep(long millis) {
         try {
-            TimeUnit.DAYS.sleep(1);
+            TimeUnit.MILLISECONDS.sleep(millis);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

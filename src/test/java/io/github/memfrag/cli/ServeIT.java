@@ -7,6 +7,7 @@ import io.github.memfrag.testing.AgentJar;
 import io.github.memfrag.testing.ForkedJvm;
 import io.github.memfrag.testing.ForkedJvm.Outcome;
 import io.github.memfrag.testing.JavaHome;
+import io.github.memfrag.testing.PseudoTerminal;
 import io.github.memfrag.testing.RecordedTrees;
 import io.github.memfrag.testing.RunningJvm;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code serve}: the service alone. */
@@ -47,15 +47,23 @@ class ServeIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
-    void endsAtASignalAndFreesItsPort(String signal, int status) throws Exception {
-        try (RunningJvm serve = serve(JavaHome.current(), "port=0,kernel.root=" + INCIDENT)) {
-            int port = Integer.parseInt(serve.awaitOut("^  URL +http://127.0.0.1:(\\d+)/"));
-            serve.awaitOut("jconsole");
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(serve.pid())).start().waitFor();
-            assertEquals(status, serve.awaitEnd().exitCode());
+    @Test
+    void endsAtCtrlCAndFreesItsPort() throws IOException {
+        try (RunningJvm terminal = PseudoTerminal.of(100, "TERM=xterm").start(command(JavaHome.current(), "port=0,kernel.root=" + INCIDENT))) {
+            int port = Integer.parseInt(terminal.awaitOut("http://127.0.0.1:(\\d+)/jolokia/"));
+            terminal.awaitOut("jconsole");
+            terminal.say("\u0003");
+            assertEquals(130, terminal.awaitEnd().exitCode());
             new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        }
+    }
+
+    @Test
+    void endsAsAServiceDoesWhenItIsTold() throws Exception {
+        try (RunningJvm serve = serve(JavaHome.current(), "port=0,kernel.root=" + INCIDENT)) {
+            serve.awaitOut("jconsole");
+            new ProcessBuilder("kill", String.valueOf(serve.pid())).start().waitFor();
+            assertEquals(143, serve.awaitEnd().exitCode());
         }
     }
 
@@ -86,6 +94,10 @@ class ServeIT {
     }
 
     private static RunningJvm serve(JavaHome home, String configuration) {
-        return ForkedJvm.on(home).jar(AgentJar.path(), "serve", configuration).start();
+        return command(home, configuration).start();
+    }
+
+    private static ForkedJvm.Command command(JavaHome home, String configuration) {
+        return ForkedJvm.on(home).jar(AgentJar.path(), "serve", configuration);
     }
 }

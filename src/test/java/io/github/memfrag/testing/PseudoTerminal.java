@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
  * output, lines ending with CR LF, and what one says to the JVM is typed: {@code \u0003} is Ctrl-C.
  */
 public final class PseudoTerminal {
-    private static final List<String> CLEAN = List.of("env", "-u", "NO_COLOR", "-u", "LANG", "-u", "LC_ALL", "-u", "LC_CTYPE", "-u", "TERM");
+    /** A test run in the background of a shell script ignores SIGINT, and so would all its children. */
+    private static final List<String> CLEAN = List.of("env", "--default-signal=INT", "-u", "NO_COLOR", "-u", "LANG", "-u", "LC_ALL",
+            "-u", "LC_CTYPE", "-u", "TERM");
 
     private final int columns;
     private final List<String> environment;
