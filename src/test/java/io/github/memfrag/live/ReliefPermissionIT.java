@@ -95,7 +95,8 @@ class ReliefPermissionIT {
     }
 
     private static void assertRefused(String reason, Outcome outcome) {
-        assertEquals("memfrag: " + reason + "\n", outcome.err());
+        // What to run is told as it can be pasted: with this jar's own path.
+        assertEquals("memfrag-agent: " + reason.replace("java -jar memfrag-agent.jar", "sudo java -jar " + jar) + "\n", outcome.err());
         assertEquals(1, outcome.exitCode());
     }
 
