@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String REQUEST = "GET /jolokia/version HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    /** Is worked on until the sample no longer holds it. */
+    private static final String HELD_REQUEST =
+            "GET /jolokia/read/memfrag:type=Sample/Text HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     private final List<RawConnection> connections = new ArrayList<>();
     private Served served;
 
@@ -82,11 +84,11 @@ class SlowClientsTest {
         serve(quick());
         CountDownLatch latch = new CountDownLatch(1);
         served.sample.hold(latch);
-        CompletableFuture<HttpResponse<String>> answer =
-                CompletableFuture.supplyAsync(() -> served.get("read/memfrag:type=Sample/Text"));
-        Thread.sleep(3 * quick().transferMillis());
+        RawConnection connection = connect(HELD_REQUEST);
+        awaitThat(() -> served.scopes.size() == 1);
+        Thread.sleep(10 * quick().transferMillis());
         latch.countDown();
-        assertEquals(200, answer.get().statusCode());
+        assertTrue(connection.readAnswer().startsWith("HTTP/1.1 200 "));
     }
 
     @ParameterizedTest
@@ -106,7 +108,7 @@ class SlowClientsTest {
 
     @Test
     void moreConnectionsThanAllowedEndTheOneThatWasWaitedForLongest() throws Exception {
-        serve(HttpLimits.defaults().withMaxConnections(3));
+        serve(patient().withMaxConnections(3));
         RawConnection first = connect("");
         List<RawConnection> later = List.of(connect(REQUEST), connect(REQUEST), connect(REQUEST));
         first.readUntilCut();
@@ -118,17 +120,18 @@ class SlowClientsTest {
 
     @Test
     void aRequestThatIsWorkedOnIsNotEndedForANewConnection() throws Exception {
-        serve(HttpLimits.defaults().withMaxConnections(3));
+        serve(patient().withMaxConnections(3));
         CountDownLatch latch = new CountDownLatch(1);
         served.sample.hold(latch);
-        CompletableFuture<HttpResponse<String>> answer =
-                CompletableFuture.supplyAsync(() -> served.get("read/memfrag:type=Sample/Text"));
+        RawConnection connection = connect(HELD_REQUEST);
         awaitThat(() -> served.scopes.size() == 1);
+        RawConnection silent = connect("");
         for (int i = 0; i < 10; i++) {
             connect("");
         }
+        silent.readUntilCut();
         latch.countDown();
-        assertEquals(200, answer.get().statusCode());
+        assertTrue(connection.readAnswer().startsWith("HTTP/1.1 200 "));
     }
 
     @Test
@@ -139,7 +142,7 @@ class SlowClientsTest {
         int held = HttpLimits.WORKERS + HttpLimits.WAITING_REQUESTS;
         int tooMany = 10;
         for (int i = 0; i < held + tooMany; i++) {
-            connect("GET /jolokia/read/memfrag:type=Sample/Text HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            connect(HELD_REQUEST);
         }
         awaitThat(() -> connections.stream().filter(RawConnection::isAnswered).count() == tooMany);
         latch.countDown();
@@ -159,6 +162,11 @@ class SlowClientsTest {
 
     private static HttpLimits quick() {
         return HttpLimits.defaults().withTransferMillis(300);
+    }
+
+    /** With deadlines that no test waits for. */
+    private static HttpLimits patient() {
+        return HttpLimits.defaults().withTransferMillis(600_000).withIdleMillis(600_000);
     }
 
     private RawConnection connect(String text) throws IOException {
