@@ -61,13 +61,13 @@ final class ServeCommand implements Command {
         Configuration configuration = read.configuration();
         KernelView kernel = KernelView.of(configuration);
         List<String> report = new HostReport(kernel.take(), kernel, terminal.style()).lines(terminal.columns());
-        MemfragService service = MemfragService.start(configuration, ManagementFactory.getPlatformMBeanServer(),
-                AgentLog.to(configuration.get(ConfigKey.LOG)));
-        Runtime.getRuntime().addShutdownHook(new Thread(service::close, "memfrag-stop"));
-        report.forEach(terminal.out()::println);
-        terminal.out().println();
-        new ServingText(configuration, service.url(), terminal.style()).lines().forEach(terminal.out()::println);
-        new CountDownLatch(1).await(); // Ctrl-C ends the process.
+        AgentLog log = AgentLog.to(configuration.get(ConfigKey.LOG));
+        try (MemfragService service = MemfragService.start(configuration, ManagementFactory.getPlatformMBeanServer(), log)) {
+            report.forEach(terminal.out()::println);
+            terminal.out().println();
+            new ServingText(configuration, service.url(), terminal.style()).lines().forEach(terminal.out()::println);
+            new CountDownLatch(1).await(); // Ctrl-C ends the process, and with it all that was started.
+        }
         return ExitStatus.OK;
     }
 
