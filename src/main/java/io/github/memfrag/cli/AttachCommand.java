@@ -124,7 +124,7 @@ final class AttachCommand implements Command {
         String self = Files.getOwner(proc.resolve("self")).getName();
         if (!self.equals("root") && !self.equals(process.user())) {
             throw new IOException("JVM " + pid + " belongs to user " + process.user() + " and this command runs as " + self
-                    + ": run it as " + process.user() + " or as root");
+                    + ": run it as " + (process.user().equals("root") ? "root" : process.user() + " or as root"));
         }
         if (!process.acceptsAttach()) {
             throw new IOException("JVM " + pid + " takes no attachment: it runs with -Xrs or has only just started. Otherwise start it with"

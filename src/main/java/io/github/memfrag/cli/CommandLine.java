@@ -35,7 +35,13 @@ public final class CommandLine {
      * @return the exit status: 0 done, 1 the thing failed, 2 not understood
      */
     public static int main(String[] arguments) {
-        return new CommandLine(COMMANDS, ProcessTerminal.open()).run(arguments);
+        Terminal terminal = ProcessTerminal.open();
+        int status = new CommandLine(COMMANDS, terminal).run(arguments);
+        if (ProcessTerminal.lostOutput(terminal)) {
+            terminal.say("cannot write to standard output: what it was to hold is lost");
+            return ExitStatus.FAILED;
+        }
+        return status;
     }
 
     int run(String... words) {

@@ -24,6 +24,7 @@ final class ProcessTerminal {
     /** Wider lines are hard to read, and where the width is unknown most screens show as much. */
     private static final int USUAL_COLUMNS = 100;
     private static final Pattern TERMINAL_DEVICE = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console|hvc\\d+)");
+    private static final Pattern READERS = Pattern.compile("(pipe|socket):.*");
     private static final Pattern STTY_SIZE = Pattern.compile("\\d+ (\\d+)\\s*");
 
     private ProcessTerminal() {}
@@ -34,6 +35,11 @@ final class ProcessTerminal {
         return new Terminal(stream(FileDescriptor.out, charset), stream(FileDescriptor.err, charset),
                 Style.suited(terminal, charset, System.getenv()), terminal ? columns() : USUAL_COLUMNS,
                 isTerminal(ERR) && !System.getenv().getOrDefault("TERM", DUMB).equals(DUMB));
+    }
+
+    /** Whether a file did not take all of standard output. A reader that has seen enough of a pipe, such as head(1), loses nothing. */
+    static boolean lostOutput(Terminal terminal) {
+        return terminal.out().checkError() && !leadsTo(OUT, READERS);
     }
 
     private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
@@ -65,8 +71,12 @@ final class ProcessTerminal {
      * 22 on.
      */
     private static boolean isTerminal(int descriptor) {
+        return leadsTo(descriptor, TERMINAL_DEVICE);
+    }
+
+    private static boolean leadsTo(int descriptor, Pattern kind) {
         try {
-            return TERMINAL_DEVICE.matcher(Files.readSymbolicLink(Paths.get("/proc/self/fd/" + descriptor)).toString()).matches();
+            return kind.matcher(Files.readSymbolicLink(Paths.get("/proc/self/fd/" + descriptor)).toString()).matches();
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }

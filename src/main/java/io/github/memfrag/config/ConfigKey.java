@@ -22,7 +22,7 @@ public final class ConfigKey<T> {
             "Configuration file, as java.util.Properties. Only as an argument; arguments go over the file.");
     public static final ConfigKey<Optional<Duration>> START_DELAY = key("start.delay", "auto",
             ValueType.wordOr("auto", ValueType.duration(Duration.ZERO, Duration.ofHours(1))),
-            "How long the agent waits before it touches JMX. auto: until the host service has set up its own logging and JMX.");
+            "How long the agent waits before it touches JMX. auto: until the host service has set up its own logging and JMX; of one that never does, 30 s.");
     public static final ConfigKey<String> LOG = key("log", "stderr",
             ValueType.text("stderr, none, or the path of a file", "stderr|none|.*/.*"),
             "Where the agent's few lines go.");

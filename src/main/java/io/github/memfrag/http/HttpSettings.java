@@ -79,7 +79,7 @@ public final class HttpSettings {
     Optional<String> operationsRefusal(InetAddress address) {
         if (!operations) {
             return Optional.of("operations over HTTP are switched off: http.operations=on in the agent's configuration switches"
-                    + " them on");
+                    + " them on, for POST");
         }
         if (!address.isLoopbackAddress()) {
             return Optional.of("http.operations=on is refused on " + host + ", as anyone who reaches that address could start them:"

@@ -24,6 +24,7 @@ public final class AgentLog {
     private final Path file;
     private final boolean silent;
     private final Deque<String> warnings = new ArrayDeque<>();
+    private boolean fileFailed;
 
     private AgentLog(Path file, boolean silent) {
         this.file = file;
@@ -43,11 +44,15 @@ public final class AgentLog {
 
     /** Something the operator should see; stays in the Agent MBean. */
     public synchronized void warn(String message) {
+        keep(message);
+        write(message);
+    }
+
+    private void keep(String message) {
         warnings.addLast(now() + " " + message);
         if (warnings.size() > KEPT_WARNINGS) {
             warnings.removeFirst();
         }
-        write(message);
     }
 
     /** The latest warnings, newest last, each with its time. */
@@ -59,13 +64,30 @@ public final class AgentLog {
         if (silent) {
             return;
         }
-        try {
-            if (file == null) {
-                // Not System.err: services capture it, and would log our lines as their errors.
-                writeLine(new FileOutputStream(FileDescriptor.err), "memfrag-agent: " + message);
-            } else {
+        if (file != null) {
+            try {
                 Files.write(file, line(now() + " " + message), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                return;
+            } catch (IOException e) {
+                sayThatTheFileFails(e);
             }
+        }
+        writeToStandardError(message);
+    }
+
+    private void sayThatTheFileFails(IOException e) {
+        if (!fileFailed) {
+            fileFailed = true;
+            String warning = "log=" + file + " cannot be written (" + e + "); standard error takes its lines";
+            keep(warning);
+            writeToStandardError(warning);
+        }
+    }
+
+    private static void writeToStandardError(String message) {
+        try {
+            // Not System.err: services capture it, and would log our lines as their errors.
+            writeLine(new FileOutputStream(FileDescriptor.err), "memfrag-agent: " + message);
         } catch (IOException e) {
             // There is no better place to say it, and the host must not suffer for a line of ours.
         }

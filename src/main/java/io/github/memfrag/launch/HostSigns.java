@@ -32,7 +32,9 @@ final class HostSigns {
         requireNonNull(instrumentation, "instrumentation is null");
         boolean logging = false;
         boolean jboss = System.getProperty("sun.java.command", "").contains(JBOSS_MODULES_JAR);
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+        Class<?>[] classes = instrumentation.getAllLoadedClasses();
+        // Null in a JVM that is ending, seen on 17.
+        for (Class<?> loaded : classes == null ? new Class<?>[0] : classes) {
             String name = loaded.getName();
             logging |= name.equals(LOGGING_INITIALISED);
             jboss |= name.equals(JBOSS_MODULES_MAIN);
