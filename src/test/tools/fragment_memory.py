@@ -18,8 +18,8 @@ import time
 
 MIB = 1 << 20
 STEP_BYTES = 64 * MIB
-# Freed pages stay in per-CPU lists, which /proc/buddyinfo does not count, for a second or two.
-SETTLE_SECONDS = 3
+SETTLE_AT_LEAST_SECONDS = 3
+SETTLE_AT_MOST_SECONDS = 30
 
 
 class Cannot(Exception):
@@ -38,6 +38,19 @@ def single_pages(size):
     except OSError:
         pass  # A kernel without huge pages does not know the advice.
     return memory
+
+
+def settle(few_pages):
+    """Freed pages stay for seconds in per-CPU lists, which /proc/buddyinfo does not count: an eighth of a zone may be in there."""
+    start = time.monotonic()
+    time.sleep(SETTLE_AT_LEAST_SECONDS)
+    while per_cpu_pages() > few_pages and time.monotonic() - start < SETTLE_AT_MOST_SECONDS:
+        time.sleep(0.5)
+
+
+def per_cpu_pages():
+    with open("/proc/zoneinfo") as lines:
+        return sum(int(line.split()[1]) for line in lines if line.lstrip().startswith("count:"))
 
 
 def fragment(cache, size, floor, parent):
@@ -60,7 +73,7 @@ def fragment(cache, size, floor, parent):
         raise Cannot("reading %d MiB of a sparse file left %d MiB in the page cache: tmpfs, or a memory limit?"
                      % (size // MIB, grown // MIB))
     memory.close()
-    time.sleep(SETTLE_SECONDS)
+    settle(size // mmap.PAGESIZE // 16)
 
 
 def main():

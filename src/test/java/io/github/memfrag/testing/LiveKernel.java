@@ -9,18 +9,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A test on this machine's own kernel. It never runs beside another of its kind, since there is one kernel, and is skipped, with a
- * line that says why, where the machine truly cannot.
+ * A test class on this machine's own kernel, as root. It never runs beside another of its kind, in any build on this machine, since
+ * there is one kernel, and is skipped, with a line that says why, where the machine truly cannot.
  */
 @Documented
-@Target({ElementType.TYPE, ElementType.METHOD})
+@Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(LiveKernelCondition.class)
 @ResourceLock("the machine's kernel")
+@ExtendWith({LiveKernelCondition.class, LiveKernelLock.class})
 public @interface LiveKernel {
-    /** Whether it needs root, to see what only root sees. */
-    boolean root() default true;
-
     /** Whether it drops caches or compacts. */
     boolean writes() default false;
 }

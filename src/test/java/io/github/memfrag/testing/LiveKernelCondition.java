@@ -20,9 +20,7 @@ final class LiveKernelCondition implements ExecutionCondition {
             return ConditionEvaluationResult.enabled("this machine can");
         }
         String reason = SkippedTests.MACHINE_CANNOT + lack.get();
-        if (context.getTestMethod().isEmpty()) { // SkipWatcher is told of methods, not of classes.
-            SkippedTests.of(context).add(context.getDisplayName(), reason);
-        }
+        SkippedTests.of(context).add(context.getDisplayName(), reason); // SkipWatcher is told of methods, not of classes.
         return ConditionEvaluationResult.disabled(reason);
     }
 
@@ -31,7 +29,7 @@ final class LiveKernelCondition implements ExecutionCondition {
         if (!Files.exists(controls.locate("/proc/buddyinfo"))) {
             return Optional.of("there is no /proc/buddyinfo");
         }
-        if (needs.root() && !SkippedTests.isRoot()) {
+        if (!SkippedTests.isRoot()) {
             return Optional.of(SkippedTests.NOT_ROOT);
         }
         if (needs.writes()) {
