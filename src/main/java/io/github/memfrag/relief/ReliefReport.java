@@ -52,8 +52,8 @@ public final class ReliefReport {
 
     /** Whether the kernel took the write and returned success; whether that helped is the effect's to tell. */
     public boolean succeeded() {
-        ReliefStep last = steps.get(steps.size() - 1);
-        return last.name().equals(operation.command().title()) && last.done();
+        // The write is the last step; only an interrupt, with which a step is not done, leaves it out.
+        return steps.get(steps.size() - 1).done();
     }
 
     public ReliefEffect effect() {

@@ -31,7 +31,7 @@ class VmControlsTest {
 
     @Test
     void nodesMayBeFewAndFarBetweenAndHaveNeighbours() throws IOException {
-        for (String name : List.of("node0", "node16", "node1023", "nodeX", "node", "has_memory", "power")) {
+        for (String name : List.of("node0", "node16", "node1023", "nodeX", "node", "node5-old", "has_memory", "power")) {
             Files.createDirectories(root.resolve("sys/devices/system/node").resolve(name));
         }
         assertEquals(List.of(0, 16, 1023), List.copyOf(controls().nodes()));

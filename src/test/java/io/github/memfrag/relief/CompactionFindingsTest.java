@@ -53,7 +53,7 @@ class CompactionFindingsTest {
 
     @Test
     void howMuchWasScannedIsNotJudgedWithoutZoneSizes() {
-        assertEquals("", findings(compactMemory(), scanned(crumbs(), 0, 0), scanned(crumbs(), 1, 1)).endedEarly());
+        assertEquals("", findings(compactMemory(), scanned(crumbs(), 1, 1), scanned(crumbs(), 1, 1)).endedEarly());
     }
 
     @ParameterizedTest(name = "{0} order-4 blocks gained, {1} MiB of 16 GiB are unreclaimable slab")

@@ -76,6 +76,7 @@ class DropFindingsTest {
                 argumentSet("slab and shared memory", 1000, 3 * GIB, GIB,
                         "3.0 GiB are unreclaimable slab and 1.0 GiB are shared memory, which no drop frees"),
                 argumentSet("slab", 1000, 3 * GIB, 0, "3.0 GiB are unreclaimable slab, which no drop frees"),
+                argumentSet("with less free than before", 100, 3 * GIB, 0, "3.0 GiB are unreclaimable slab, which no drop frees"),
                 argumentSet("shared memory", 1000, 0, GIB, "1.0 GiB are shared memory, which no drop frees"),
                 argumentSet("too little of either to matter", 1000, 800 * MIB, 800 * MIB, ""),
                 argumentSet("not of interest once memory was freed", 1256, 3 * GIB, GIB, ""));
