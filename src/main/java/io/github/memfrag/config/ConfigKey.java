@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 public final class ConfigKey<T> {
     private static final List<ConfigKey<?>> TABLE = new ArrayList<>();
+    /** 2^30 pages of 4 KiB are 4 TiB in one block: no kernel has higher orders. */
+    private static final ValueType<Integer> ORDER = ValueType.integer(0, 30);
 
     public static final ConfigKey<Optional<Path>> CONFIG = key("config", "none", ValueType.wordOr("none", ValueType.path()),
             "Configuration file, as java.util.Properties. Only as an argument; arguments go over the file.");
@@ -41,9 +43,9 @@ public final class ConfigKey<T> {
             "Path under which Jolokia answers.");
     public static final ConfigKey<Boolean> HTTP_OPERATIONS = key("http.operations", "off", ValueType.onOff(),
             "Whether dropCaches and compaction may be started over HTTP (POST only, and only on a loopback address).");
-    public static final ConfigKey<Integer> WATCH_ORDER = key("watch.order", "4", ValueType.integer(0, 30),
-            "The order that counts: 4 (64 KiB with 4 KiB pages) is what Xen, new slabs and network drivers fail on first; 3 is"
-                    + " the kernel's own costly order, 9 a 2 MiB huge page on x86.");
+    public static final ConfigKey<List<Integer>> WATCH_ORDER = key("watch.order", "4", ValueType.list(ORDER),
+            "The orders that count, the most important first: 4 (64 KiB with 4 KiB pages) is what Xen, new slabs and network drivers"
+                    + " fail on first; 3 is the kernel's own costly order, 9 a 2 MiB huge page on x86. Of several the worst decides.");
     public static final ConfigKey<Optional<List<String>>> ZONES = key("zones", "auto",
             ValueType.wordOr("auto", ValueType.list(ValueType.text("a zone name such as Normal", "[A-Za-z][A-Za-z0-9]*"))),
             "Zones that speak for the host. auto: of each node the larger of Normal and DMA32.");
@@ -52,20 +54,47 @@ public final class ConfigKey<T> {
             ValueType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             "How often the kernel is read in the background.");
 
+    public static final ConfigKey<Double> VERDICT_WARNING = perOrder("verdict.warning", "80", ValueType.percent(),
+            "WARNING where at least this share of a watched zone's free memory is in blocks too small for the order, and fewer than"
+                    + " 64 times verdict.blocks blocks of it are left. For one order: verdict.warning.9=90.");
+    public static final ConfigKey<Double> VERDICT_CRITICAL = perOrder("verdict.critical", "95", ValueType.percent(),
+            "CRITICAL where it is at least this share, fewer than verdict.blocks blocks are left, and allocations fail; as long as"
+                    + " none fails, WARNING. From order 9 on it stays WARNING, since huge pages fall back to small ones. For one"
+                    + " order: verdict.critical.9=99.");
+    public static final ConfigKey<Integer> VERDICT_BLOCKS = perOrder("verdict.blocks", "128", ValueType.integer(1, 1_000_000),
+            "So many blocks of the order keep a zone from CRITICAL, however small their share of the free memory. For one order:"
+                    + " verdict.blocks.9=16.");
+    public static final ConfigKey<Integer> VERDICT_SAMPLES = key("verdict.samples", "4", ValueType.integer(1, 60),
+            "So many samples in a row must agree before the state changes: a single one lies when much memory has just been freed."
+                    + " The first sample after the start already gives a state.");
+    public static final ConfigKey<Duration> VERDICT_FAILURE_HOLD = key("verdict.failure.hold", "1h",
+            ValueType.duration(Duration.ZERO, Duration.ofDays(7)),
+            "How long a page allocation failure in the kernel's log keeps the state at WARNING or worse.");
+
     private final String name;
     private final String defaultText;
     private final ValueType<T> type;
     private final String meaning;
+    private final boolean perOrder;
 
-    private ConfigKey(String name, String defaultText, ValueType<T> type, String meaning) {
+    private ConfigKey(String name, String defaultText, ValueType<T> type, String meaning, boolean perOrder) {
         this.name = requireNonNull(name, "name is null");
         this.defaultText = requireNonNull(defaultText, "defaultText is null");
         this.type = requireNonNull(type, "type is null");
         this.meaning = requireNonNull(meaning, "meaning is null");
+        this.perOrder = perOrder;
     }
 
     private static <T> ConfigKey<T> key(String name, String defaultText, ValueType<T> type, String meaning) {
-        ConfigKey<T> key = new ConfigKey<>(name, defaultText, type, meaning);
+        return listed(new ConfigKey<>(name, defaultText, type, meaning, false));
+    }
+
+    /** A key that may also be said for a single order, as {@code name.ORDER}. */
+    private static <T> ConfigKey<T> perOrder(String name, String defaultText, ValueType<T> type, String meaning) {
+        return listed(new ConfigKey<>(name, defaultText, type, meaning, true));
+    }
+
+    private static <T> ConfigKey<T> listed(ConfigKey<T> key) {
         TABLE.add(key);
         return key;
     }
@@ -75,13 +104,31 @@ public final class ConfigKey<T> {
         return Collections.unmodifiableList(TABLE);
     }
 
-    /** The key of that name, if there is one. */
+    /** The key of that name, if there is one; {@code verdict.blocks.9} is {@code verdict.blocks} for order 9 alone. */
     public static Optional<ConfigKey<?>> named(String name) {
-        return TABLE.stream().filter(key -> key.name.equals(name)).findFirst();
+        Optional<ConfigKey<?>> listed = TABLE.stream().filter(key -> key.name.equals(name)).findFirst();
+        return listed.isPresent() ? listed : TABLE.stream().filter(key -> key.perOrder && name.startsWith(key.name + "."))
+                .findFirst().flatMap(key -> key.forOrder(name.substring(key.name.length() + 1)));
+    }
+
+    private Optional<ConfigKey<?>> forOrder(String text) {
+        return ORDER.parse(text).filter(order -> text.equals(order.toString())).map(this::forOrder);
+    }
+
+    ConfigKey<T> forOrder(int order) {
+        if (!perOrder) {
+            throw new IllegalArgumentException(name + " has one value for all orders");
+        }
+        return new ConfigKey<>(name + "." + order, defaultText, type, meaning, false);
     }
 
     public String name() {
         return name;
+    }
+
+    /** Whether {@code name.ORDER} is a key, too. */
+    public boolean isPerOrder() {
+        return perOrder;
     }
 
     /** The default as one would write it. */
@@ -101,6 +148,16 @@ public final class ConfigKey<T> {
 
     Optional<T> parse(String text) {
         return type.parse(text);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConfigKey && name.equals(((ConfigKey<?>) other).name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

@@ -81,12 +81,16 @@ public final class ConfigurationReader {
     }
 
     private String effective(ConfigKey<?> key) {
-        return texts.containsKey(key) ? "the file's " + texts.get(key) : "the default " + key.defaultText();
+        if (texts.containsKey(key)) {
+            return "the file's " + texts.get(key);
+        }
+        return ConfigKey.all().contains(key) ? "the default " + key.defaultText() : "what holds for all orders";
     }
 
     private static String names() {
         StringBuilder names = new StringBuilder();
-        ConfigKey.all().forEach(key -> names.append(names.length() == 0 ? "" : ", ").append(key.name()));
+        ConfigKey.all().forEach(key -> names.append(names.length() == 0 ? "" : ", ").append(key.name())
+                .append(key.isPerOrder() ? "[.ORDER]" : ""));
         return names.toString();
     }
 

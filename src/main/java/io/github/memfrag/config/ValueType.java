@@ -52,6 +52,15 @@ final class ValueType<T> {
         });
     }
 
+    /** One decimal, as fine as the kernel's indices are. */
+    static ValueType<Double> percent() {
+        Pattern pattern = Pattern.compile("\\d{1,3}(\\.\\d)?");
+        return new ValueType<>("a percentage from 0.1 to 100, with one decimal at most", text -> {
+            double value = pattern.matcher(text).matches() ? Double.parseDouble(text) : 0;
+            return value > 0 && value <= 100 ? Optional.of(value) : Optional.empty();
+        });
+    }
+
     /** Units ms, s, m, h, d; a bare number is seconds. */
     static ValueType<Duration> duration(Duration min, Duration max) {
         return new ValueType<>("a duration from " + text(min) + " to " + text(max) + ", for example 500ms, 15s, 5m, 1h",

@@ -70,7 +70,7 @@ public final class MemfragService implements Closeable {
     }
 
     private static int watchOrder(Configuration configuration, Snapshots snapshots, AgentLog log) {
-        int wanted = configuration.get(ConfigKey.WATCH_ORDER);
+        int wanted = configuration.get(ConfigKey.WATCH_ORDER).get(0);
         try {
             int orders = snapshots.current().reading().buddyInfo().orders();
             if (wanted < orders) {

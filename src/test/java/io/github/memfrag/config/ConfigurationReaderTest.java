@@ -38,7 +38,7 @@ class ConfigurationReaderTest {
         Configuration configuration = ConfigurationReader.read("port=9002,config=" + file).configuration();
 
         assertEquals(9002, configuration.get(ConfigKey.PORT));
-        assertEquals(9, configuration.get(ConfigKey.WATCH_ORDER));
+        assertEquals(List.of(9), configuration.get(ConfigKey.WATCH_ORDER));
         assertEquals("127.0.0.1", configuration.get(ConfigKey.HOST));
     }
 
@@ -46,6 +46,26 @@ class ConfigurationReaderTest {
     void listsJoinWithPlus() {
         assertEquals(Optional.of(List.of("Normal", "Movable")),
                 ConfigurationReader.read("zones=Normal+Movable").configuration().get(ConfigKey.ZONES));
+    }
+
+    @Test
+    void aThresholdMayBeSaidForASingleOrder() {
+        Configuration configuration = ConfigurationReader.read("verdict.critical=90,verdict.critical.9=99.5").configuration();
+
+        assertEquals(Optional.of(99.5), configuration.own(ConfigKey.VERDICT_CRITICAL, 9));
+        assertEquals(Optional.empty(), configuration.own(ConfigKey.VERDICT_CRITICAL, 4));
+        assertEquals(90, configuration.get(ConfigKey.VERDICT_CRITICAL));
+        assertEquals("99.5", configuration.texts().get("verdict.critical.9"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verdict.critical.31", "verdict.critical.-1", "verdict.critical.09", "verdict.critical.", "verdict.samples.4"})
+    void onlyThresholdsAndOnlyOrdersThatAKernelMayHaveMakeAKey(String name) {
+        List<String> problems = ConfigurationReader.read(name + "=9").problems();
+
+        assertEquals(1, problems.size());
+        assertTrue(problems.get(0).startsWith("unknown key '" + name + "'; ignored. Known: config, "), problems.get(0));
+        assertTrue(problems.get(0).contains(" verdict.critical[.ORDER],"), problems.get(0));
     }
 
     @ParameterizedTest
@@ -67,6 +87,17 @@ class ConfigurationReaderTest {
         "zones=Normal+         | zones=Normal+ is not allowed; the default auto applies. Allowed: auto, or a zone name such as"
                 + " Normal, or several joined with +",
         "http.path=jolokia     | http.path=jolokia is not allowed; the default /jolokia/ applies. Allowed: a path such as /jolokia/",
+        "watch.order=4+31      | watch.order=4+31 is not allowed; the default 4 applies. Allowed: a whole number from 0 to 30, or several"
+                + " joined with +",
+        "verdict.warning=80%   | verdict.warning=80% is not allowed; the default 80 applies. Allowed: a percentage from 0.1 to 100, with"
+                + " one decimal at most",
+        "verdict.warning=0     | verdict.warning=0 is not allowed; the default 80 applies. Allowed: a percentage from 0.1 to 100, with"
+                + " one decimal at most",
+        "verdict.warning=100.1 | verdict.warning=100.1 is not allowed; the default 80 applies. Allowed: a percentage from 0.1 to 100, with"
+                + " one decimal at most",
+        "verdict.samples=0     | verdict.samples=0 is not allowed; the default 4 applies. Allowed: a whole number from 1 to 60",
+        "verdict.blocks.9=many | verdict.blocks.9=many is not allowed; what holds for all orders applies. Allowed: a whole number from 1"
+                + " to 1000000",
         "config=/no/such/file  | config=/no/such/file: no such file; the defaults apply",
         "verbose               | 'verbose' is not key=value; ignored",
         "=5                    | '=5' is not key=value; ignored",
