@@ -52,6 +52,7 @@ public final class KernelReader {
                 optional(VmStat.FILE, VmStat::parse, problems),
                 optional(MemInfo.FILE, MemInfo::parse, problems),
                 pressure(problems),
+                KernelTunables.read(files),
                 problems);
     }
 

@@ -16,11 +16,12 @@ public final class KernelReading {
     private final VmStat vmStat;
     private final MemInfo memInfo;
     private final Pressure pressure;
+    private final KernelTunables tunables;
     private final List<String> problems;
 
     /** What could not be read is null, and {@code problems} says why. */
     KernelReading(long epochMillis, long nanoTime, BuddyInfo buddyInfo, ZoneInfo zoneInfo, VmStat vmStat, MemInfo memInfo,
-            Pressure pressure, List<String> problems) {
+            Pressure pressure, KernelTunables tunables, List<String> problems) {
         this.epochMillis = epochMillis;
         this.nanoTime = nanoTime;
         this.buddyInfo = requireNonNull(buddyInfo, "buddyInfo is null");
@@ -28,6 +29,7 @@ public final class KernelReading {
         this.vmStat = vmStat;
         this.memInfo = memInfo;
         this.pressure = pressure;
+        this.tunables = requireNonNull(tunables, "tunables is null");
         this.problems = Collections.unmodifiableList(new ArrayList<>(problems));
     }
 
@@ -60,6 +62,10 @@ public final class KernelReading {
     /** Empty with {@code psi=0} and before Linux 4.20. */
     public Optional<Pressure> pressure() {
         return Optional.ofNullable(pressure);
+    }
+
+    public KernelTunables tunables() {
+        return tunables;
     }
 
     /** One sentence for each file that is there but could not be read or understood. */
