@@ -1,0 +1,131 @@
+package io.github.memfrag.verdict;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.memfrag.config.ConfigKey;
+import io.github.memfrag.config.Configuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the operator said a verdict shall be made of. */
+public final class VerdictSettings {
+    private static final int ORDERS = 31;
+
+    private final List<Integer> watchOrders;
+    private final List<Thresholds> thresholdsByOrder;
+    private final int samples;
+    private final Duration failureHold;
+
+    private VerdictSettings(List<Integer> watchOrders, List<Thresholds> thresholdsByOrder, int samples, Duration failureHold) {
+        this.watchOrders = Collections.unmodifiableList(new ArrayList<>(new LinkedHashSet<>(watchOrders)));
+        this.thresholdsByOrder = Collections.unmodifiableList(thresholdsByOrder);
+        this.samples = samples;
+        this.failureHold = failureHold;
+    }
+
+    public static VerdictSettings defaults() {
+        return of(Configuration.defaults(), problem -> { });
+    }
+
+    /** @param problems is told, in a line each, what contradicts itself and what applies instead */
+    public static VerdictSettings of(Configuration configuration, Consumer<String> problems) {
+        requireNonNull(configuration, "configuration is null");
+        requireNonNull(problems, "problems is null");
+        Thresholds forAll = new Thresholds(configuration.get(ConfigKey.VERDICT_WARNING),
+                configuration.get(ConfigKey.VERDICT_CRITICAL), configuration.get(ConfigKey.VERDICT_BLOCKS));
+        if (isContradiction(forAll)) {
+            Configuration defaults = Configuration.defaults();
+            Thresholds applied = new Thresholds(defaults.get(ConfigKey.VERDICT_WARNING), defaults.get(ConfigKey.VERDICT_CRITICAL),
+                    forAll.criticalBlocks());
+            problems.accept(problem(forAll, "", "the defaults " + percents(applied) + " apply"));
+            forAll = applied;
+        }
+        List<Thresholds> byOrder = new ArrayList<>();
+        for (int order = 0; order < ORDERS; order++) {
+            byOrder.add(forOrder(order, configuration, forAll, problems));
+        }
+        return new VerdictSettings(configuration.get(ConfigKey.WATCH_ORDER), byOrder, configuration.get(ConfigKey.VERDICT_SAMPLES),
+                configuration.get(ConfigKey.VERDICT_FAILURE_HOLD));
+    }
+
+    private static Thresholds forOrder(int order, Configuration configuration, Thresholds forAll, Consumer<String> problems) {
+        Thresholds own = new Thresholds(
+                configuration.own(ConfigKey.VERDICT_WARNING, order).orElse(forAll.warningPercent()),
+                configuration.own(ConfigKey.VERDICT_CRITICAL, order).orElse(forAll.criticalPercent()),
+                configuration.own(ConfigKey.VERDICT_BLOCKS, order).map(Integer::longValue).orElse(forAll.criticalBlocks()));
+        if (!isContradiction(own)) {
+            return own;
+        }
+        problems.accept(problem(own, "." + order, "what holds for all orders, " + percents(forAll) + ", applies"));
+        return new Thresholds(forAll.warningPercent(), forAll.criticalPercent(), own.criticalBlocks());
+    }
+
+    private static boolean isContradiction(Thresholds thresholds) {
+        return thresholds.warningPercent() > thresholds.criticalPercent();
+    }
+
+    private static String problem(Thresholds thresholds, String suffix, String applies) {
+        return ConfigKey.VERDICT_WARNING + suffix + "=" + number(thresholds.warningPercent()) + " is above " + ConfigKey.VERDICT_CRITICAL
+                + suffix + "=" + number(thresholds.criticalPercent()) + "; " + applies;
+    }
+
+    private static String percents(Thresholds thresholds) {
+        return number(thresholds.warningPercent()) + " and " + number(thresholds.criticalPercent());
+    }
+
+    private static String number(double percent) {
+        return percent == Math.rint(percent) ? String.valueOf((long) percent) : String.valueOf(percent);
+    }
+
+    /** The orders as configured, the most important first. */
+    public List<Integer> watchOrders() {
+        return watchOrders;
+    }
+
+    public Thresholds thresholds(int order) {
+        return thresholdsByOrder.get(order);
+    }
+
+    /** So many samples in a row must agree before the state changes. */
+    public int samples() {
+        return samples;
+    }
+
+    /** How long a logged failure counts. */
+    public Duration failureHold() {
+        return failureHold;
+    }
+
+    /**
+     * The orders to watch on a kernel with so many: those that it has. When it has none of them, the default one, or on a kernel
+     * that lacks even that, the highest.
+     */
+    public List<Integer> watchOrders(int kernelOrders) {
+        List<Integer> existing = new ArrayList<>(watchOrders);
+        existing.removeIf(order -> order >= kernelOrders);
+        if (existing.isEmpty()) {
+            existing.add(Math.min(Configuration.defaults().get(ConfigKey.WATCH_ORDER).get(0), kernelOrders - 1));
+        }
+        return existing;
+    }
+
+    /** A line that names the watched orders that a kernel with so many orders lacks; empty when it has them all. */
+    public Optional<String> problemOn(int kernelOrders) {
+        List<Integer> missing = new ArrayList<>(watchOrders);
+        missing.removeIf(order -> order < kernelOrders);
+        return missing.isEmpty() ? Optional.empty() : Optional.of(ConfigKey.WATCH_ORDER + "=" + joined(watchOrders) + ": this kernel has"
+                + " no order " + joined(missing) + "; " + joined(watchOrders(kernelOrders)) + " applies. Allowed: 0 to "
+                + (kernelOrders - 1));
+    }
+
+    private static String joined(List<Integer> orders) {
+        StringBuilder text = new StringBuilder();
+        orders.forEach(order -> text.append(text.length() == 0 ? "" : "+").append(order));
+        return text.toString();
+    }
+}
