@@ -1,4 +1,3 @@
-import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.BuddyInfo;
 import io.github.memfrag.kernel.KernelReader;
@@ -7,6 +6,7 @@ import io.github.memfrag.kernel.MemInfo;
 import io.github.memfrag.kernel.Pressure;
 import io.github.memfrag.kernel.VmStat;
 import io.github.memfrag.kernel.ZoneInfo;
+import io.github.memfrag.sampling.Snapshots;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;

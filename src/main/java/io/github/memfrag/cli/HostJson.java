@@ -3,10 +3,10 @@ package io.github.memfrag.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.config.Version;
-import io.github.memfrag.fragmentation.Snapshot;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import io.github.memfrag.jmx.MBeanTable;
 import io.github.memfrag.jmx.MemfragMBeans;
+import io.github.memfrag.sampling.Snapshot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

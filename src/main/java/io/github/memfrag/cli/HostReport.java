@@ -3,8 +3,8 @@ package io.github.memfrag.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.fragmentation.HostFragmentation;
-import io.github.memfrag.fragmentation.Snapshot;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
+import io.github.memfrag.sampling.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 

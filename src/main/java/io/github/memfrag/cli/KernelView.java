@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.config.ConfigKey;
 import io.github.memfrag.config.Configuration;
-import io.github.memfrag.fragmentation.Snapshot;
-import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
+import io.github.memfrag.sampling.Snapshot;
+import io.github.memfrag.sampling.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -39,7 +39,7 @@ final class KernelView {
 
     static KernelView of(Arguments arguments) throws UsageException {
         requireNonNull(arguments, "arguments is null");
-        int order = arguments.number(Option.ORDER, 0, MAX_ORDER).orElse(Configuration.defaults().get(ConfigKey.WATCH_ORDER));
+        int order = arguments.number(Option.ORDER, 0, MAX_ORDER).orElse(Configuration.defaults().get(ConfigKey.WATCH_ORDER).get(0));
         return new KernelView(tree(arguments), WatchedZones.automatic(), order);
     }
 
@@ -49,7 +49,7 @@ final class KernelView {
         Optional<Path> recorded = configuration.get(ConfigKey.KERNEL_ROOT);
         return new KernelView(recorded.isPresent() ? recorded(recorded.get()) : KernelTree.host(),
                 configuration.get(ConfigKey.ZONES).map(WatchedZones::named).orElseGet(WatchedZones::automatic),
-                configuration.get(ConfigKey.WATCH_ORDER));
+                configuration.get(ConfigKey.WATCH_ORDER).get(0));
     }
 
     private static KernelTree tree(Arguments arguments) throws UsageException {

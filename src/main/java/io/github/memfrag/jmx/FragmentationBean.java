@@ -2,8 +2,8 @@ package io.github.memfrag.jmx;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.memfrag.fragmentation.Snapshot;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
+import io.github.memfrag.sampling.Snapshot;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.management.openmbean.TabularData;

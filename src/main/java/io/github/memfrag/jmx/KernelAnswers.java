@@ -2,8 +2,8 @@ package io.github.memfrag.jmx;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.memfrag.fragmentation.Snapshot;
-import io.github.memfrag.fragmentation.Snapshots;
+import io.github.memfrag.sampling.Snapshot;
+import io.github.memfrag.sampling.Snapshots;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;

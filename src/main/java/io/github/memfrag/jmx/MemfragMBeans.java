@@ -2,12 +2,12 @@ package io.github.memfrag.jmx;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.memfrag.fragmentation.Snapshot;
-import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.ZoneName;
 import io.github.memfrag.relief.Relief;
+import io.github.memfrag.sampling.Snapshot;
+import io.github.memfrag.sampling.Snapshots;
 import java.io.Closeable;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

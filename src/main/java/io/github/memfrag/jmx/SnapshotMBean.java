@@ -2,7 +2,7 @@ package io.github.memfrag.jmx;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.memfrag.fragmentation.Snapshots;
+import io.github.memfrag.sampling.Snapshots;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

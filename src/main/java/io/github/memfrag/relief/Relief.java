@@ -2,11 +2,11 @@ package io.github.memfrag.relief;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.memfrag.fragmentation.Snapshot;
-import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.VmControls;
 import io.github.memfrag.relief.ReliefStep.Outcome;
+import io.github.memfrag.sampling.Snapshot;
+import io.github.memfrag.sampling.Snapshots;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.fragmentation.ByteCount;
 import io.github.memfrag.fragmentation.HostFragmentation;
-import io.github.memfrag.fragmentation.Snapshot;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import io.github.memfrag.kernel.FreeBlocks;
 import io.github.memfrag.kernel.MemInfo;
 import io.github.memfrag.kernel.VmStat;
 import io.github.memfrag.kernel.ZoneName;
+import io.github.memfrag.sampling.Snapshot;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

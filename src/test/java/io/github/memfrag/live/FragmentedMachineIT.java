@@ -2,12 +2,12 @@ package io.github.memfrag.live;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.VmControls;
+import io.github.memfrag.sampling.Snapshots;
 import io.github.memfrag.testing.LiveKernel;
 import io.github.memfrag.testing.MachineFragmenter;
 import java.io.IOException;

@@ -3,14 +3,14 @@ package io.github.memfrag.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.memfrag.fragmentation.Snapshot;
-import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import io.github.memfrag.kernel.BuddyInfo;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.ZoneName;
+import io.github.memfrag.sampling.Snapshot;
+import io.github.memfrag.sampling.Snapshots;
 import io.github.memfrag.testing.DebugFs;
 import io.github.memfrag.testing.ExtfragFile;
 import io.github.memfrag.testing.LiveKernel;

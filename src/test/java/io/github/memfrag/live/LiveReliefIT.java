@@ -3,7 +3,6 @@ package io.github.memfrag.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
@@ -11,6 +10,7 @@ import io.github.memfrag.relief.Relief;
 import io.github.memfrag.relief.ReliefOperation;
 import io.github.memfrag.relief.ReliefProgress;
 import io.github.memfrag.relief.ReliefReport;
+import io.github.memfrag.sampling.Snapshots;
 import io.github.memfrag.testing.LiveKernel;
 import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.VmControls;
 import io.github.memfrag.relief.ReliefStep.Outcome;
+import io.github.memfrag.sampling.Snapshots;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.github.memfrag.relief;
 
-import io.github.memfrag.fragmentation.Snapshot;
-import io.github.memfrag.fragmentation.Snapshots;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.VmControls;
+import io.github.memfrag.sampling.Snapshot;
+import io.github.memfrag.sampling.Snapshots;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.github.memfrag.fragmentation;
+package io.github.memfrag.sampling;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Takes a snapshot at a steady interval, on a daemon thread of its own, and hands it on. */
+/** Takes a sample at a steady interval, on a daemon thread of its own, and hands it on. */
 public final class Sampler implements Closeable {
     private final Snapshots snapshots;
     private final Consumer<Snapshot> listener;
@@ -46,7 +46,7 @@ public final class Sampler implements Closeable {
     private void sample() {
         long start = System.nanoTime();
         try {
-            listener.accept(snapshots.take());
+            listener.accept(snapshots.sample());
         } catch (IOException | RuntimeException | Error e) {
             return; // Who asks the MBeans is told why; here it would end the schedule, even if the host's heap was full for a moment.
         }

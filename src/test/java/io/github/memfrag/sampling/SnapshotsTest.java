@@ -1,13 +1,15 @@
-package io.github.memfrag.fragmentation;
+package io.github.memfrag.sampling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.testing.RecordedTrees;
+import io.github.memfrag.verdict.VerdictSettings;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -42,7 +44,7 @@ class SnapshotsTest {
     });
     /** Stands still until a test moves it, so that a slow machine changes nothing. */
     private final AtomicLong clock = new AtomicLong(System.nanoTime());
-    private final Snapshots snapshots = new Snapshots(reader, WatchedZones.automatic(), clock::get);
+    private final Snapshots snapshots = new Snapshots(reader, WatchedZones.automatic(), VerdictSettings.defaults(), clock::get);
 
     @Test
     void readTheKernelOnceInAScope() throws IOException {

@@ -1,4 +1,4 @@
-package io.github.memfrag.fragmentation;
+package io.github.memfrag.sampling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.testing.RecordedTrees;
+import io.github.memfrag.verdict.VerdictSettings;
 import java.io.FileNotFoundException;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +34,22 @@ class SamplerTest {
     private final KernelTree tree = RecordedTrees.tree("recorded-1-healthy");
     private final long start = System.nanoTime();
     /** Their clock stands still, so that a slow machine changes nothing. */
-    private final Snapshots snapshots = new Snapshots(new KernelReader(tree), WatchedZones.automatic(), () -> start);
+    private final Snapshots snapshots = new Snapshots(new KernelReader(tree), WatchedZones.automatic(), VerdictSettings.defaults(),
+            () -> start);
     private final BlockingQueue<Snapshot> samples = new SynchronousQueue<>();
 
     @Test
     void takesASnapshotAtOnce() throws InterruptedException {
         try (Sampler sampler = Sampler.start(snapshots, NEVER_AGAIN, this::handOver)) {
             assertEquals(3, next().host().zones().size());
+        }
+    }
+
+    @Test
+    void takesSamplesThatCount() throws InterruptedException {
+        try (Sampler sampler = Sampler.start(snapshots, NEVER_AGAIN, this::handOver)) {
+            next();
+            assertEquals(1, snapshots.history(1).size());
         }
     }
 
