@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The state that several samples agreed on. One sample may lie: per-CPU lists hide free pages from buddyinfo, so that for some
@@ -30,10 +31,9 @@ final class Decision {
 
     /** The first sample gives a state by itself. */
     static Decision first(Findings findings, long nanoTime) {
-        Finding worst = findings.worst();
-        Finding speaking = worst.state() == State.OK ? findings.headline() : worst;
-        return new Decision(Collections.singletonList(worst.state()), worst.state(), worst.cause(), speaking.subject(), nanoTime,
-                findings.isMemoryShort());
+        State state = findings.worst().state();
+        return new Decision(Collections.emptyList(), state, Cause.NONE, findings.headline().subject(), nanoTime, false)
+                .decided(state, Collections.singletonList(state), findings, nanoTime);
     }
 
     /**
@@ -78,13 +78,15 @@ final class Decision {
     }
 
     private Decision decided(State next, List<State> last, Findings findings, long nanoTime) {
-        Cause nextCause = Cause.NONE;
-        Subject nextSubject = findings.headline().subject();
-        if (next != State.OK) {
-            nextCause = findings.bearingOut(next, subject).map(Finding::cause).orElse(cause);
-            nextSubject = findings.bearingOut(next, subject).map(Finding::subject).orElse(subject);
+        boolean isMemoryShortNow = findings.isMemoryShort();
+        long since = next == state ? sinceNanos : nanoTime;
+        if (next == State.OK) {
+            return new Decision(last, next, Cause.NONE, findings.headline().subject(), since, isMemoryShortNow);
         }
-        return new Decision(last, next, nextCause, nextSubject, next == state ? sinceNanos : nanoTime, findings.isMemoryShort());
+        // A state that this sample alone would not bear out keeps its cause, until enough samples say so.
+        Optional<Finding> speaking = findings.bearingOut(next, subject);
+        return new Decision(last, next, speaking.map(Finding::cause).orElse(cause),
+                speaking.map(Finding::subject).orElse(subject), since, isMemoryShortNow);
     }
 
     State state() {

@@ -70,7 +70,7 @@ final class StateReason {
     }
 
     private static String limit(String name, double percent, long blocks) {
-        return " (" + name + " from " + Percent.text(percent) + " on with fewer than " + blocks(blocks) + ")";
+        return " (the " + name + " line is " + Percent.text(percent) + " with fewer than " + blocks(blocks) + ")";
     }
 
     /** What this reading would say by itself, where that is not the state. */

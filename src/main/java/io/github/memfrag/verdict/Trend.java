@@ -13,7 +13,7 @@ public final class Trend {
     /** So large a difference from one point to the next that stays is an event (a cure, a large munmap), and the trend begins anew. */
     private static final double JUMP_PERCENT = 10;
     /** The median of so many points is blind to one that lies. */
-    private static final int AROUND_JUMP = 3;
+    private static final int FEW = 3;
     /** A point so many times farther from the line than the median one does not belong to it. */
     private static final double OUTLIER = 5;
     /** A change of less than this in the whole time is none; so is one that its own scatter hides. */
@@ -54,8 +54,10 @@ public final class Trend {
         double end = x[x.length - 1];
         double rise = line.slope() * (end - x[0]);
         boolean isRising = rise >= FLAT_PERCENT && rise >= FLAT_SCATTERS * line.scatter();
+        // From where it is now, since what levels off lies below the end of its line.
+        double now = line.at(end) + median(IntStream.range(x.length - FEW, x.length).mapToDouble(i -> y[i] - line.at(x[i])).toArray());
         return new Trend(OptionalDouble.of(rounded(line.slope())), isRising
-                ? OptionalDouble.of(rounded(Math.max(0, (criticalPercent - line.at(end)) / line.slope()))) : OptionalDouble.empty());
+                ? OptionalDouble.of(rounded(Math.max(0, (criticalPercent - now) / line.slope()))) : OptionalDouble.empty());
     }
 
     /** To thousandths, and without a minus sign before 0. */
@@ -64,9 +66,9 @@ public final class Trend {
     }
 
     private static int afterLastJump(double[] y) {
-        for (int i = y.length - AROUND_JUMP; i >= AROUND_JUMP; i--) {
-            double before = median(Arrays.copyOfRange(y, i - AROUND_JUMP, i));
-            double after = median(Arrays.copyOfRange(y, i, i + AROUND_JUMP));
+        for (int i = y.length - FEW; i >= FEW; i--) {
+            double before = median(Arrays.copyOfRange(y, i - FEW, i));
+            double after = median(Arrays.copyOfRange(y, i, i + FEW));
             if (Math.abs(y[i] - y[i - 1]) >= JUMP_PERCENT && Math.abs(after - before) >= JUMP_PERCENT) {
                 return i;
             }
@@ -95,7 +97,7 @@ public final class Trend {
         return percentPerHour;
     }
 
-    /** Hours until the line reaches the critical share, 0 when it has; empty when it is flat or improving. */
+    /** Hours until the share is critical if it goes on like this, 0 when it is; empty when it is flat or improving. */
     public OptionalDouble hoursToCritical() {
         return hoursToCritical;
     }

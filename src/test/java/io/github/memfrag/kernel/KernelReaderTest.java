@@ -61,7 +61,8 @@ class KernelReaderTest {
 
         reader.read();
 
-        assertEquals(List.of(BuddyInfo.FILE, ZoneInfo.FILE, VmStat.FILE, MemInfo.FILE, Pressure.FILE), names);
+        assertEquals(List.of(BuddyInfo.FILE, ZoneInfo.FILE, VmStat.FILE, MemInfo.FILE, Pressure.FILE,
+                "/proc/sys/vm/min_free_kbytes", "/proc/sys/vm/watermark_scale_factor", "/proc/sys/vm/compaction_proactiveness"), names);
     }
 
     @Test

@@ -8,9 +8,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A kernel that says what the test tells it to, at the time that the test says it is. What was not told is not there. */
+/**
+ * A kernel that says what the test tells it to, at the time that the test says it is. What was not told is as in the recorded tree
+ * under it, or without one not there.
+ */
 public final class ScriptedKernel implements KernelFiles {
     private final Map<String, String> files = new TreeMap<>();
+    private KernelFiles recorded = name -> {
+        throw new FileNotFoundException(name);
+    };
     private final Map<String, Long> counters = new TreeMap<>();
     private Instant wallClock = Instant.parse("2026-08-04T22:58:15Z");
     private long nanoTime = -5_000_000_000L;
@@ -18,6 +24,21 @@ public final class ScriptedKernel implements KernelFiles {
     /** Free blocks of zones, in lines such as {@code Node 0, zone Normal 5 3 1}. */
     public ScriptedKernel blocks(String... zones) {
         return file(BuddyInfo.FILE, String.join("\n", zones) + "\n");
+    }
+
+    /** The free blocks of this tree, and nothing else of it. */
+    public ScriptedKernel blocksOf(KernelTree tree) {
+        try {
+            return file(BuddyInfo.FILE, tree.read(BuddyInfo.FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on this tree is under it. */
+    public ScriptedKernel recorded(KernelTree tree) {
+        recorded = tree;
+        return this;
     }
 
     public ScriptedKernel file(String name, String text) {
@@ -86,10 +107,7 @@ public final class ScriptedKernel implements KernelFiles {
     }
 
     @Override
-    public String read(String name) throws FileNotFoundException {
-        if (!files.containsKey(name)) {
-            throw new FileNotFoundException(name);
-        }
-        return files.get(name);
+    public String read(String name) throws IOException {
+        return files.containsKey(name) ? files.get(name) : recorded.read(name);
     }
 }

@@ -9,6 +9,8 @@ import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.testing.RecordedTrees;
+import io.github.memfrag.verdict.State;
+import io.github.memfrag.verdict.Verdict;
 import io.github.memfrag.verdict.VerdictSettings;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -27,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("try") // A scope is opened for what it does; nobody refers to it.
 class SnapshotsTest {
@@ -150,6 +156,45 @@ class SnapshotsTest {
 
         assertSame(taken, snapshots.current());
         assertNotSame(taken, snapshots.take());
+    }
+
+    @Test
+    void giveAVerdictOfTheReadingThatTheScopeSees() throws IOException {
+        try (Closeable scope = snapshots.pin()) {
+            assertSame(snapshots.current().verdict(), snapshots.verdict());
+            assertEquals(State.OK, snapshots.verdict().state());
+        }
+        assertEquals(1, readings.get());
+    }
+
+    @Test
+    void giveAnUnknownVerdictWithTheReasonWhereTheKernelDoesNotTell() {
+        kernelTells = false;
+
+        Verdict verdict = snapshots.verdict();
+
+        assertEquals(State.UNKNOWN, verdict.state());
+        assertEquals(assertThrows(IOException.class, snapshots::take).getMessage(), verdict.reason());
+        assertEquals(Optional.empty(), verdict.zone());
+        assertEquals(OptionalLong.empty(), verdict.sinceEpochMillis());
+        assertEquals(4, verdict.watchOrder());
+    }
+
+    @Test
+    void keepInTheirHistoryWhatWasSampledAndNotWhatWasAskedFor() throws IOException {
+        snapshots.take();
+        assertEquals(List.of(), snapshots.history(60));
+
+        clockStartsAt(snapshots.sample());
+        assertEquals(1, snapshots.history(60).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void refuseAHistoryOfNoMinute(int minutes) {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> snapshots.history(minutes));
+
+        assertEquals("minutes must be 1 or more (there are 1440 at most), not " + minutes, refusal.getMessage());
     }
 
     @Test

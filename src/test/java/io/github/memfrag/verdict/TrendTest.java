@@ -102,7 +102,15 @@ class TrendTest {
     }
 
     @Test
-    void isZeroHoursAheadWhenTheLineHasReachedIt() {
+    void startsFromWhereItIsNowThoughItLevelsOff() {
+        Trend trend = trend(120, minute -> 90 - 40 * Math.exp(-minute / 40.0));
+
+        assertTrue(trend.percentPerHour().orElseThrow() > 10, trend.percentPerHour().toString());
+        assertTrue(trend.hoursToCritical().orElseThrow() > 0, trend.hoursToCritical().toString());
+    }
+
+    @Test
+    void isZeroHoursAheadWhenItHasReachedIt() {
         assertEquals(OptionalDouble.of(0), trend(60, minute -> 93 + minute / 15.0).hoursToCritical());
     }
 

@@ -52,7 +52,7 @@ class WatchOrdersTest {
 
         assertEquals(List.of(State.WARNING, 9), List.of(verdict.state(), verdict.watchOrder()));
         assertEquals("Node 0 Normal: 55 % of the free memory is in blocks too small for order 9, 1000 blocks of that order available"
-                + " (warning from 50 % on with fewer than 8192 blocks), and allocations fail: compact_fail rose by 3 within 45 s",
+                + " (the warning line is 50 % with fewer than 8192 blocks), and allocations fail: compact_fail rose by 3 within 45 s",
                 verdict.reason());
     }
 

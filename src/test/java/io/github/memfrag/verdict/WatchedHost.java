@@ -6,6 +6,7 @@ import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReading;
 import io.github.memfrag.kernel.ScriptedKernel;
 import io.github.memfrag.kernel.log.AllocationFailure;
+import io.github.memfrag.testing.RecordedTrees;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -35,6 +36,12 @@ final class WatchedHost {
 
     WatchedHost blocks(String... rows) {
         kernel.blocks(rows);
+        return this;
+    }
+
+    /** From now on the kernel is as recorded. */
+    WatchedHost recorded(String tree) {
+        kernel.recorded(RecordedTrees.tree(tree));
         return this;
     }
 
