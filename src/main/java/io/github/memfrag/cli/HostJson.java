@@ -40,7 +40,7 @@ final class HostJson {
         // A server of its own: the platform's would start JMX in this process for nothing.
         MBeanServer server = MBeanServerFactory.newMBeanServer();
         try (Closeable pin = kernel.snapshots().pin(); MemfragMBeans mbeans = new MemfragMBeans(server, kernel.reader(),
-                kernel.snapshots(), kernel.order(), terminal.err()::println)) {
+                kernel.snapshots(), terminal.err()::println)) {
             Map<String, Object> host = new LinkedHashMap<>();
             host.put("version", Version.current());
             kernel.tree().recordedRoot().ifPresent(root -> host.put("kernelRoot", root.toString()));

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.config.ConfigKey;
 import io.github.memfrag.config.Configuration;
+import io.github.memfrag.config.ConfigurationReader;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.sampling.Snapshot;
 import io.github.memfrag.sampling.Snapshots;
+import io.github.memfrag.verdict.VerdictSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The kernel that a command is about, and the order it is asked about. */
 final class KernelView {
@@ -30,26 +33,28 @@ final class KernelView {
     private final Snapshots snapshots;
     private final int order;
 
-    private KernelView(KernelTree tree, WatchedZones watchedZones, int order) {
+    private KernelView(KernelTree tree, Configuration configuration) {
         this.tree = tree;
         this.reader = new KernelReader(tree);
-        this.snapshots = new Snapshots(reader, watchedZones);
-        this.order = order;
+        // The service names what contradicts itself; here it would only stand before the answer.
+        VerdictSettings settings = VerdictSettings.of(configuration, problem -> { });
+        this.snapshots = new Snapshots(reader,
+                configuration.get(ConfigKey.ZONES).map(WatchedZones::named).orElseGet(WatchedZones::automatic), settings);
+        this.order = settings.watchOrders().get(0);
     }
 
     static KernelView of(Arguments arguments) throws UsageException {
         requireNonNull(arguments, "arguments is null");
-        int order = arguments.number(Option.ORDER, 0, MAX_ORDER).orElse(Configuration.defaults().get(ConfigKey.WATCH_ORDER).get(0));
-        return new KernelView(tree(arguments), WatchedZones.automatic(), order);
+        OptionalInt order = arguments.number(Option.ORDER, 0, MAX_ORDER);
+        return new KernelView(tree(arguments), order.isPresent()
+                ? ConfigurationReader.read(ConfigKey.WATCH_ORDER + "=" + order.getAsInt()).configuration() : Configuration.defaults());
     }
 
     /** As the service with this configuration sees it. */
     static KernelView of(Configuration configuration) throws UsageException {
         requireNonNull(configuration, "configuration is null");
         Optional<Path> recorded = configuration.get(ConfigKey.KERNEL_ROOT);
-        return new KernelView(recorded.isPresent() ? recorded(recorded.get()) : KernelTree.host(),
-                configuration.get(ConfigKey.ZONES).map(WatchedZones::named).orElseGet(WatchedZones::automatic),
-                configuration.get(ConfigKey.WATCH_ORDER).get(0));
+        return new KernelView(recorded.isPresent() ? recorded(recorded.get()) : KernelTree.host(), configuration);
     }
 
     private static KernelTree tree(Arguments arguments) throws UsageException {

@@ -1,164 +1,61 @@
 package io.github.memfrag.jmx;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.memfrag.kernel.Pressure;
 import java.util.Optional;
 import java.util.function.Function;
-import org.weakref.jmx.Managed;
+import java.util.function.Supplier;
 
 /** {@code memfrag:type=Compaction}: what the kernel did about fragmentation, and who waited for it. */
-@Description("Counters of /proc/vmstat since boot, and memory pressure (PSI). An attribute is null where this kernel has no such figure.")
-public final class CompactionBean {
-    private final KernelAnswers kernel;
+final class CompactionBean {
+    private static final String DESCRIPTION = "Counters of /proc/vmstat since boot, each with its rate between two samples, and memory"
+            + " pressure (PSI). What this kernel does not count is left out; a rate is null before the second sample.";
 
-    CompactionBean(KernelAnswers kernel) {
-        this.kernel = requireNonNull(kernel, "kernel is null");
+    private CompactionBean() {}
+
+    /** With an attribute for each figure that this kernel has now; with all when it tells none. */
+    static ComputedMBean of(KernelAnswers kernel) {
+        ComputedMBean.Builder mbean = new ComputedMBean.Builder();
+        for (CompactionCounter counter : CompactionCounter.values()) {
+            if (!kernel.tellsVmStat() || count(kernel, counter) != null) {
+                mbean.attribute(counter.attribute(), Long.class, counter.unit(), counter.description(),
+                        () -> count(kernel, counter));
+                mbean.attribute(counter.attribute() + "PerSecond", Double.class, counter.unit() + " per second",
+                        "The same, per second", () -> perSecond(kernel, counter));
+            }
+        }
+        addPressure(mbean, kernel, "Some", "some task", Pressure::some);
+        addPressure(mbean, kernel, "Full", "every task that was not idle", Pressure::full);
+        return mbean.build(DESCRIPTION);
     }
 
-    @Managed(description = "compact_stall: times a task had to compact memory itself before it got a block")
-    @Unit("count")
-    public Long getCompactStall() {
-        return counter("compact_stall");
+    private static Long count(KernelAnswers kernel, CompactionCounter counter) {
+        return kernel.askFor(snapshot -> snapshot.reading().vmStat().map(vmStat -> KernelAnswers.orNull(counter.count(vmStat))));
     }
 
-    @Managed(description = "compact_fail: of these, those that ended without a block")
-    @Unit("count")
-    public Long getCompactFail() {
-        return counter("compact_fail");
+    private static Double perSecond(KernelAnswers kernel, CompactionCounter counter) {
+        return kernel.askFor(snapshot -> snapshot.rates().map(rates -> KernelAnswers.orNull(counter.perSecond(rates))));
     }
 
-    @Managed(description = "compact_success: of these, those that got a block")
-    @Unit("count")
-    public Long getCompactSuccess() {
-        return counter("compact_success");
+    private static void addPressure(ComputedMBean.Builder mbean, KernelAnswers kernel, String name, String who,
+            Function<Pressure, Optional<Pressure.Stall>> kind) {
+        if (kernel.tellsVmStat() && stall(kernel, kind, stall -> stall) == null) {
+            return;
+        }
+        addShare(mbean, name, 10, who, () -> stall(kernel, kind, Pressure.Stall::avg10Percent));
+        addShare(mbean, name, 60, who, () -> stall(kernel, kind, Pressure.Stall::avg60Percent));
+        addShare(mbean, name, 300, who, () -> stall(kernel, kind, Pressure.Stall::avg300Percent));
+        mbean.attribute("Pressure" + name + "TotalMicros", Long.class, "microseconds", "Time since boot in which " + who
+                + " waited for memory", () -> stall(kernel, kind, Pressure.Stall::totalMicros));
     }
 
-    @Managed(description = "compact_migrate_scanned: pages looked at for moving")
-    @Unit("pages")
-    public Long getCompactMigrateScanned() {
-        return counter("compact_migrate_scanned");
+    private static void addShare(ComputedMBean.Builder mbean, String name, int seconds, String who,
+            Supplier<Double> share) {
+        mbean.attribute("Pressure" + name + "Avg" + seconds + "Percent", Double.class, "percent",
+                "Share of the last " + seconds + " s in which " + who + " waited for memory", share);
     }
 
-    @Managed(description = "compact_free_scanned: pages looked at as a place to move to")
-    @Unit("pages")
-    public Long getCompactFreeScanned() {
-        return counter("compact_free_scanned");
-    }
-
-    @Managed(description = "compact_isolated: pages taken for moving")
-    @Unit("pages")
-    public Long getCompactIsolated() {
-        return counter("compact_isolated");
-    }
-
-    @Managed(description = "compact_daemon_wake: times kcompactd woke")
-    @Unit("count")
-    public Long getCompactDaemonWake() {
-        return counter("compact_daemon_wake");
-    }
-
-    @Managed(description = "allocstall_*: times a task had to reclaim memory itself, all zones together")
-    @Unit("count")
-    public Long getAllocStall() {
-        return kernel.askFor(snapshot -> snapshot.reading().vmStat().map(vmStat -> KernelAnswers.orNull(vmStat.sum("allocstall"))));
-    }
-
-    @Managed(description = "pgmigrate_success: pages moved")
-    @Unit("pages")
-    public Long getPgMigrateSuccess() {
-        return counter("pgmigrate_success");
-    }
-
-    @Managed(description = "pgmigrate_fail: pages that could not be moved")
-    @Unit("pages")
-    public Long getPgMigrateFail() {
-        return counter("pgmigrate_fail");
-    }
-
-    @Managed(description = "thp_fault_alloc: page faults served with a huge page")
-    @Unit("count")
-    public Long getThpFaultAlloc() {
-        return counter("thp_fault_alloc");
-    }
-
-    @Managed(description = "thp_fault_fallback: page faults that wanted a huge page and got small ones")
-    @Unit("count")
-    public Long getThpFaultFallback() {
-        return counter("thp_fault_fallback");
-    }
-
-    @Managed(description = "htlb_buddy_alloc_fail: hugetlb pages that could not be allocated")
-    @Unit("count")
-    public Long getHtlbBuddyAllocFail() {
-        return counter("htlb_buddy_alloc_fail");
-    }
-
-    @Managed(description = "drop_pagecache: times somebody dropped the page cache")
-    @Unit("count")
-    public Long getDropPagecache() {
-        return counter("drop_pagecache");
-    }
-
-    @Managed(description = "drop_slab: times somebody dropped dentries and inodes")
-    @Unit("count")
-    public Long getDropSlab() {
-        return counter("drop_slab");
-    }
-
-    @Managed(description = "Share of the last 10 s in which some task waited for memory")
-    @Unit("percent")
-    public Double getPressureSomeAvg10Percent() {
-        return pressure(Pressure::some, Pressure.Stall::avg10Percent);
-    }
-
-    @Managed(description = "Share of the last 60 s in which some task waited for memory")
-    @Unit("percent")
-    public Double getPressureSomeAvg60Percent() {
-        return pressure(Pressure::some, Pressure.Stall::avg60Percent);
-    }
-
-    @Managed(description = "Share of the last 300 s in which some task waited for memory")
-    @Unit("percent")
-    public Double getPressureSomeAvg300Percent() {
-        return pressure(Pressure::some, Pressure.Stall::avg300Percent);
-    }
-
-    @Managed(description = "Time since boot in which some task waited for memory")
-    @Unit("microseconds")
-    public Long getPressureSomeTotalMicros() {
-        return pressure(Pressure::some, Pressure.Stall::totalMicros);
-    }
-
-    @Managed(description = "Share of the last 10 s in which all tasks waited for memory")
-    @Unit("percent")
-    public Double getPressureFullAvg10Percent() {
-        return pressure(Pressure::full, Pressure.Stall::avg10Percent);
-    }
-
-    @Managed(description = "Share of the last 60 s in which all tasks waited for memory")
-    @Unit("percent")
-    public Double getPressureFullAvg60Percent() {
-        return pressure(Pressure::full, Pressure.Stall::avg60Percent);
-    }
-
-    @Managed(description = "Share of the last 300 s in which all tasks waited for memory")
-    @Unit("percent")
-    public Double getPressureFullAvg300Percent() {
-        return pressure(Pressure::full, Pressure.Stall::avg300Percent);
-    }
-
-    @Managed(description = "Time since boot in which all tasks waited for memory")
-    @Unit("microseconds")
-    public Long getPressureFullTotalMicros() {
-        return pressure(Pressure::full, Pressure.Stall::totalMicros);
-    }
-
-    private Long counter(String name) {
-        return kernel.askFor(snapshot -> snapshot.reading().vmStat().map(vmStat -> KernelAnswers.orNull(vmStat.counter(name))));
-    }
-
-    private <T> T pressure(Function<Pressure, Optional<Pressure.Stall>> kind, Function<Pressure.Stall, T> figure) {
+    private static <T> T stall(KernelAnswers kernel, Function<Pressure, Optional<Pressure.Stall>> kind,
+            Function<Pressure.Stall, T> figure) {
         return kernel.askFor(snapshot -> snapshot.reading().pressure().flatMap(kind).map(figure));
     }
 }

@@ -3,26 +3,24 @@ package io.github.memfrag.jmx;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.fragmentation.ZoneFragmentation;
-import io.github.memfrag.sampling.Snapshot;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import javax.management.MBeanOperationInfo;
 import javax.management.openmbean.TabularData;
 import org.weakref.jmx.Managed;
 
 /** {@code memfrag:type=Fragmentation}: the host as a whole. */
-@Description("How fragmented the physical memory of this host is. Figures 'of the worst zone' are those of the watched zone with the"
-        + " largest UnusableFreePercent at WatchOrder. An attribute is null where the kernel does not tell.")
+@Description("How fragmented the physical memory of this host is, and what that means. Figures 'of the worst zone' are those of the"
+        + " watched zone that decides, at the order that decides (WatchOrder). An attribute is null where the kernel does not tell.")
 public final class FragmentationBean {
     private final KernelAnswers kernel;
     private final ZoneTables tables;
     private final String bootId;
-    private final int watchOrder;
 
-    FragmentationBean(KernelAnswers kernel, Optional<String> bootId, int watchOrder) {
+    FragmentationBean(KernelAnswers kernel, Optional<String> bootId) {
         this.kernel = requireNonNull(kernel, "kernel is null");
-        this.tables = new ZoneTables(kernel, watchOrder);
+        this.tables = new ZoneTables(kernel);
         this.bootId = bootId.orElse(null);
-        this.watchOrder = watchOrder;
     }
 
     @Managed(description = "Whether this host tells its free blocks")
@@ -52,10 +50,61 @@ public final class FragmentationBean {
         return kernel.pageSizeBytes();
     }
 
-    @Managed(description = "The order that the figures of this MBean are for: a block of order o is 2^o pages")
+    @Managed(description = "0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, as Nagios counts")
+    public int getState() {
+        return kernel.verdict().state().code();
+    }
+
+    @Managed(description = "OK, WARNING, CRITICAL or UNKNOWN")
+    public String getStateName() {
+        return kernel.verdict().state().name();
+    }
+
+    @Managed(description = "What is wrong, apart from how bad it is: NONE, FRAGMENTATION, SHORTAGE (too little memory: no relief helps) or"
+            + " ALLOCATION_FAILURE (the kernel logged one)")
+    public String getCause() {
+        return kernel.verdict().cause().name();
+    }
+
+    @Managed(description = "Why, in one sentence with the numbers")
+    public String getStateReason() {
+        return kernel.verdict().reason();
+    }
+
+    @Managed(description = "Since when the state is what it is; at most since the agent's start, null while UNKNOWN")
+    @Unit("milliseconds since 1970-01-01 UTC")
+    public Long getStateSince() {
+        return KernelAnswers.orNull(kernel.verdict().sinceEpochMillis());
+    }
+
+    @Managed(description = "What to do next, and what would prevent it")
+    public String getAdvice() {
+        return kernel.verdict().advice();
+    }
+
+    @Managed(description = "Where UnusableFreePercent is heading, by least squares over up to six hours: above 0 it gets worse; null with"
+            + " too little data")
+    @Unit("percent points per hour")
+    public Double getTrendPercentPerHour() {
+        return kernel.ask(snapshot -> KernelAnswers.orNull(snapshot.trend().percentPerHour()));
+    }
+
+    @Managed(description = "Hours until the trend reaches the critical threshold, 0 when it has; null when flat, improving or unknown")
+    @Unit("hours")
+    public Double getHoursToCritical() {
+        return kernel.ask(snapshot -> KernelAnswers.orNull(snapshot.trend().hoursToCritical()));
+    }
+
+    @Managed(description = "The order that decides, and that the figures of the worst zone are for: a block of order o is 2^o pages")
     @Unit("order")
     public int getWatchOrder() {
-        return watchOrder;
+        return kernel.verdict().watchOrder();
+    }
+
+    @Managed(description = "All orders that are judged, those that failed lately too; the most important first")
+    @Unit("order")
+    public int[] getWatchOrders() {
+        return kernel.verdict().watchOrders().stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Managed(description = "Free memory of all zones, per-CPU lists left out")
@@ -74,62 +123,69 @@ public final class FragmentationBean {
             + " kernel's unusable free space index)")
     @Unit("percent")
     public Double getUnusableFreePercent() {
-        return ofWorst(zone -> zone.unusablePercent(watchOrder));
+        return ofWorst((zone, order) -> zone.unusablePercent(order));
     }
 
-    @Managed(description = "The watched zone with the largest UnusableFreePercent")
+    @Managed(description = "The watched zone that decides")
     public String getWorstZone() {
-        return ofWorst(zone -> zone.name().toString());
+        return ofWorst((zone, order) -> zone.name().toString());
     }
 
     @Managed(description = "External fragmentation index of the worst zone at WatchOrder: -1 where an allocation would succeed, else"
             + " towards 0 it fails for lack of memory, towards 1 because of fragmentation")
     @Unit("-1.000 to 1.000")
     public Double getFragmentationIndex() {
-        return ofWorst(zone -> zone.fragmentationIndex(watchOrder));
+        return ofWorst((zone, order) -> zone.fragmentationIndex(order));
     }
 
     @Managed(description = "Free memory of the worst zone in blocks of WatchOrder and above")
     @Unit("bytes")
     public Long getUsableBytes() {
-        return ofWorst(zone -> kernel.bytes(zone.blocks().pagesFrom(watchOrder)));
+        return ofWorst((zone, order) -> kernel.bytes(zone.blocks().pagesFrom(order)));
     }
 
     @Managed(description = "Blocks of WatchOrder that the worst zone's free blocks of that order and above can be split into")
     @Unit("blocks")
     public Long getAvailableBlocks() {
-        return ofWorst(zone -> zone.blocks().suitable(watchOrder));
+        return ofWorst((zone, order) -> zone.blocks().suitable(order));
     }
 
     @Managed(description = "Order of the worst zone's largest free block; null when nothing is free")
     @Unit("order")
     public Integer getLargestFreeOrder() {
-        return ofWorst(zone -> KernelAnswers.orNull(zone.blocks().largestFreeOrder()));
+        return ofWorst((zone, order) -> KernelAnswers.orNull(zone.blocks().largestFreeOrder()));
     }
 
     @Managed(description = "Unusable free space index of the worst zone; index = order")
     @Unit("percent")
     public double[] getUnusableFreePercentByOrder() {
-        return ofWorst(ZoneFragmentation::unusablePercentByOrder);
+        return ofWorst((zone, order) -> zone.unusablePercentByOrder());
     }
 
     @Managed(description = "External fragmentation index of the worst zone; index = order")
     @Unit("-1.000 to 1.000")
     public double[] getFragmentationIndexByOrder() {
-        return ofWorst(ZoneFragmentation::fragmentationIndexByOrder);
+        return ofWorst((zone, order) -> zone.fragmentationIndexByOrder());
     }
 
     @Managed(description = "The worst zone, one row per order")
     public TabularData getOrders() {
-        return ofWorst(tables::orders);
+        return ofWorst((zone, order) -> tables.orders(zone));
     }
 
     @Managed(description = "All zones, one row each, at WatchOrder")
     public TabularData getZones() {
-        return kernel.ask(snapshot -> tables.zones(snapshot.host()));
+        return kernel.ask(tables::zones);
     }
 
-    private <T> T ofWorst(Function<ZoneFragmentation, T> question) {
-        return kernel.askFor((Snapshot snapshot) -> snapshot.host().worst(watchOrder).map(question));
+    @Managed(description = "The past, a row a minute: what the last so many minutes were like, at most 24 hours")
+    @Impact(MBeanOperationInfo.INFO)
+    public TabularData history(@Description("How far to look back, 1 to 1440") int minutes) {
+        return HistoryTable.of(kernel.history(minutes), kernel);
+    }
+
+    private <T> T ofWorst(BiFunction<ZoneFragmentation, Integer, T> question) {
+        return kernel.askFor(snapshot -> snapshot.verdict().zone()
+                .map(zone -> question.apply(zone, snapshot.verdict().watchOrder())));
     }
 }

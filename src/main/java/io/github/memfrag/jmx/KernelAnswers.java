@@ -2,10 +2,14 @@ package io.github.memfrag.jmx;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.sampling.HistoryPoint;
 import io.github.memfrag.sampling.Snapshot;
 import io.github.memfrag.sampling.Snapshots;
+import io.github.memfrag.verdict.Verdict;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -32,6 +36,15 @@ final class KernelAnswers {
         }
     }
 
+    /** UNKNOWN, with the reason, when the kernel does not tell. */
+    Verdict verdict() {
+        return snapshots.verdict();
+    }
+
+    List<HistoryPoint> history(int minutes) {
+        return snapshots.history(minutes);
+    }
+
     /** Why the kernel's free blocks cannot be told; null when they can. */
     String unsupportedReason() {
         try {
@@ -40,6 +53,10 @@ final class KernelAnswers {
         } catch (IOException e) {
             return e.getMessage();
         }
+    }
+
+    boolean tellsVmStat() {
+        return askFor(snapshot -> snapshot.reading().vmStat()) != null;
     }
 
     Long pageSizeBytes() {
@@ -52,6 +69,10 @@ final class KernelAnswers {
 
     static Long orNull(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    static Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     static Integer orNull(OptionalInt value) {

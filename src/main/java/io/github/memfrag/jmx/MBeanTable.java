@@ -10,7 +10,9 @@ public enum MBeanTable {
     /** One for each zone: {@code memfrag:type=Zone,node=0,zone=Normal}. */
     ZONE("Zone", ",node=NODE,zone=ZONE"),
     COMPACTION("Compaction"),
+    ALLOCATION_FAILURES("AllocationFailures"),
     RELIEF("Relief"),
+    EVENTS("Events"),
     AGENT("Agent");
 
     public static final String DOMAIN = "memfrag";

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.ZoneName;
+import io.github.memfrag.kernel.log.AllocationFailures;
 import io.github.memfrag.relief.Relief;
 import io.github.memfrag.sampling.Snapshot;
 import io.github.memfrag.sampling.Snapshots;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.management.DynamicMBean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -25,28 +28,34 @@ public final class MemfragMBeans implements Closeable {
     private final MBeanServer server;
     private final Snapshots snapshots;
     private final KernelAnswers kernel;
-    private final int watchOrder;
     private final Consumer<String> log;
     private final Set<ObjectName> registered = new LinkedHashSet<>();
     private Set<ZoneName> zones = new HashSet<>();
     private boolean closed;
 
-    public MemfragMBeans(MBeanServer server, KernelReader reader, Snapshots snapshots, int watchOrder, Consumer<String> log) {
+    public MemfragMBeans(MBeanServer server, KernelReader reader, Snapshots snapshots, Consumer<String> log) {
         this.server = requireNonNull(server, "server is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.kernel = new KernelAnswers(snapshots, reader.pageSizeBytes());
-        this.watchOrder = watchOrder;
         this.log = requireNonNull(log, "log is null");
-        register(MBeanTable.FRAGMENTATION.objectName(), new FragmentationBean(kernel, reader.bootId(), watchOrder));
-        register(MBeanTable.COMPACTION.objectName(), new CompactionBean(kernel));
+        register(MBeanTable.FRAGMENTATION, new FragmentationBean(kernel, reader.bootId()));
+        register(MBeanTable.COMPACTION.objectName(), SnapshotMBean.of(CompactionBean.of(kernel), snapshots));
+    }
+
+    public void addAllocationFailures(Supplier<AllocationFailures> failures) {
+        register(MBeanTable.ALLOCATION_FAILURES, new AllocationFailuresBean(failures));
+    }
+
+    public void addEvents(EventsMBean events) {
+        register(MBeanTable.EVENTS.objectName(), events);
     }
 
     public void addRelief(Relief relief) {
-        register(MBeanTable.RELIEF.objectName(), new ReliefBean(relief));
+        register(MBeanTable.RELIEF, new ReliefBean(relief));
     }
 
     public void addAgent(AgentBean.AgentFacts facts) {
-        register(MBeanTable.AGENT.objectName(), new AgentBean(facts));
+        register(MBeanTable.AGENT, new AgentBean(facts));
     }
 
     /** Zones come and go with memory hotplug, and their MBeans with them. */
@@ -57,13 +66,18 @@ public final class MemfragMBeans implements Closeable {
         }
         zones.stream().filter(zone -> !now.contains(zone)).map(MBeanTable::zone).forEach(this::unregister);
         now.stream().filter(zone -> !zones.contains(zone)).sorted()
-                .forEach(zone -> register(MBeanTable.zone(zone), new ZoneBean(kernel, zone, watchOrder)));
+                .forEach(zone -> register(MBeanTable.zone(zone),
+                        SnapshotMBean.of(new ZoneBean(kernel, zone), snapshots)));
         zones = now;
     }
 
-    private synchronized void register(ObjectName name, Object bean) {
+    private void register(MBeanTable mbean, Object managed) {
+        register(mbean.objectName(), SnapshotMBean.of(managed, snapshots));
+    }
+
+    private synchronized void register(ObjectName name, DynamicMBean mbean) {
         try {
-            server.registerMBean(new SnapshotMBean(bean, snapshots), name);
+            server.registerMBean(mbean, name);
             registered.add(name);
         } catch (InstanceAlreadyExistsException e) {
             log.accept(name + " is there already, from another memfrag-agent in this JVM; this one does not replace it");

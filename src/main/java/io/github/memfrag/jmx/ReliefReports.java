@@ -7,7 +7,6 @@ import io.github.memfrag.kernel.ZoneName;
 import io.github.memfrag.relief.ReliefEffect;
 import io.github.memfrag.relief.ReliefReport;
 import java.util.Map;
-import java.util.OptionalDouble;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
@@ -63,7 +62,7 @@ public final class ReliefReports {
         return REPORT.row(report.id(), report.operation().name(), report.requestedBy(), report.startEpochMillis(),
                 report.succeeded(), report.conclusion(), effect.freedPages(), KernelAnswers.orNull(effect.freedBytes()),
                 effect.watchOrder(), effect.zone().map(ZoneName::toString).orElse(null),
-                orNull(effect.unusablePercentBefore()), orNull(effect.unusablePercentAfter()), effect.blocksGainedByOrder(),
+                KernelAnswers.orNull(effect.unusablePercentBefore()), KernelAnswers.orNull(effect.unusablePercentAfter()), effect.blocksGainedByOrder(),
                 steps(report), counters(effect), zones(effect), memory(effect));
     }
 
@@ -93,9 +92,5 @@ public final class ReliefReports {
         OpenTable.Rows rows = MEMORY.rows();
         effect.memInfoBefore().forEach((name, bytes) -> rows.add(name, bytes, after.get(name)));
         return rows.table();
-    }
-
-    private static Double orNull(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
     }
 }

@@ -28,13 +28,23 @@ final class SnapshotMBean implements DynamicMBean {
     private final Snapshots snapshots;
     private final MBeanInfo info;
 
-    SnapshotMBean(Object managed, Snapshots snapshots) {
-        this.delegate = MemfragMBeanBridge.build(requireNonNull(managed, "managed is null"));
+    private SnapshotMBean(DynamicMBean delegate, Snapshots snapshots, MBeanInfo info) {
+        this.delegate = requireNonNull(delegate, "delegate is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
-        this.info = info(managed.getClass(), delegate.getMBeanInfo());
+        this.info = info;
     }
 
-    private static MBeanInfo info(Class<?> type, MBeanInfo built) {
+    /** @param managed marked with jmxutils' annotations */
+    static SnapshotMBean of(Object managed, Snapshots snapshots) {
+        DynamicMBean built = MemfragMBeanBridge.build(requireNonNull(managed, "managed is null"));
+        return new SnapshotMBean(built, snapshots, completed(managed.getClass(), built.getMBeanInfo()));
+    }
+
+    static SnapshotMBean of(ComputedMBean computed, Snapshots snapshots) {
+        return new SnapshotMBean(computed, snapshots, computed.getMBeanInfo());
+    }
+
+    private static MBeanInfo completed(Class<?> type, MBeanInfo built) {
         MBeanOperationInfo[] operations = Arrays.stream(built.getOperations())
                 .map(operation -> new MBeanOperationInfo(operation.getName(), operation.getDescription(),
                         described(operation.getSignature()), operation.getReturnType(), impact(operation),

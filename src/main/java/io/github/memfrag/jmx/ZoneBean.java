@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import io.github.memfrag.kernel.ZoneName;
 import io.github.memfrag.kernel.ZoneWatermarks;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.weakref.jmx.Managed;
@@ -14,12 +15,10 @@ import org.weakref.jmx.Managed;
 public final class ZoneBean {
     private final KernelAnswers kernel;
     private final ZoneName name;
-    private final int watchOrder;
 
-    ZoneBean(KernelAnswers kernel, ZoneName name, int watchOrder) {
+    ZoneBean(KernelAnswers kernel, ZoneName name) {
         this.kernel = requireNonNull(kernel, "kernel is null");
         this.name = requireNonNull(name, "name is null");
-        this.watchOrder = watchOrder;
     }
 
     @Managed(description = "NUMA node")
@@ -37,10 +36,10 @@ public final class ZoneBean {
         return kernel.ask(snapshot -> snapshot.host().watched().stream().anyMatch(zone -> zone.name().equals(name)));
     }
 
-    @Managed(description = "The order that the figures of this MBean are for: a block of order o is 2^o pages")
+    @Managed(description = "The order that decides for the host, and that the figures are for: a block of order o is 2^o pages")
     @Unit("order")
     public int getWatchOrder() {
-        return watchOrder;
+        return kernel.verdict().watchOrder();
     }
 
     @Managed(description = "Free memory, per-CPU lists left out")
@@ -59,26 +58,26 @@ public final class ZoneBean {
             + " index)")
     @Unit("percent")
     public Double getUnusableFreePercent() {
-        return ask(zone -> zone.unusablePercent(watchOrder));
+        return atWatchOrder((zone, order) -> zone.unusablePercent(order));
     }
 
     @Managed(description = "External fragmentation index at WatchOrder: -1 where an allocation would succeed, else towards 0 it fails"
             + " for lack of memory, towards 1 because of fragmentation")
     @Unit("-1.000 to 1.000")
     public Double getFragmentationIndex() {
-        return ask(zone -> zone.fragmentationIndex(watchOrder));
+        return atWatchOrder((zone, order) -> zone.fragmentationIndex(order));
     }
 
     @Managed(description = "Free memory in blocks of WatchOrder and above")
     @Unit("bytes")
     public Long getUsableBytes() {
-        return ask(zone -> kernel.bytes(zone.blocks().pagesFrom(watchOrder)));
+        return atWatchOrder((zone, order) -> kernel.bytes(zone.blocks().pagesFrom(order)));
     }
 
     @Managed(description = "Blocks of WatchOrder that the free blocks of that order and above can be split into")
     @Unit("blocks")
     public Long getAvailableBlocks() {
-        return ask(zone -> zone.blocks().suitable(watchOrder));
+        return atWatchOrder((zone, order) -> zone.blocks().suitable(order));
     }
 
     @Managed(description = "Order of the largest free block; null when nothing is free")
@@ -125,6 +124,11 @@ public final class ZoneBean {
 
     private <T> T ask(Function<ZoneFragmentation, T> question) {
         return kernel.askFor(snapshot -> snapshot.host().zone(name).map(question));
+    }
+
+    private <T> T atWatchOrder(BiFunction<ZoneFragmentation, Integer, T> question) {
+        return kernel.askFor(snapshot -> snapshot.host().zone(name)
+                .map(zone -> question.apply(zone, snapshot.verdict().watchOrder())));
     }
 
     private Long watermark(ToLongFunction<ZoneWatermarks> pages) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.memfrag.fragmentation.HostFragmentation;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import io.github.memfrag.kernel.ZoneWatermarks;
+import io.github.memfrag.sampling.Snapshot;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,11 +39,9 @@ final class ZoneTables {
             .indexedBy("node", "zone");
 
     private final KernelAnswers kernel;
-    private final int watchOrder;
 
-    ZoneTables(KernelAnswers kernel, int watchOrder) {
+    ZoneTables(KernelAnswers kernel) {
         this.kernel = requireNonNull(kernel, "kernel is null");
-        this.watchOrder = watchOrder;
     }
 
     TabularData orders(ZoneFragmentation zone) {
@@ -54,7 +53,9 @@ final class ZoneTables {
         return rows.table();
     }
 
-    TabularData zones(HostFragmentation host) {
+    TabularData zones(Snapshot snapshot) {
+        HostFragmentation host = snapshot.host();
+        int watchOrder = snapshot.verdict().watchOrder();
         Set<ZoneFragmentation> watched = new HashSet<>(host.watched());
         OpenTable.Rows rows = ZONES.rows();
         for (ZoneFragmentation zone : host.zones()) {

@@ -9,12 +9,15 @@ import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.http.HttpEndpoint;
 import io.github.memfrag.http.HttpSettings;
 import io.github.memfrag.jmx.AgentBean;
+import io.github.memfrag.jmx.EventsMBean;
 import io.github.memfrag.jmx.MemfragMBeans;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
+import io.github.memfrag.kernel.log.KernelLog;
 import io.github.memfrag.relief.Relief;
 import io.github.memfrag.sampling.Sampler;
 import io.github.memfrag.sampling.Snapshots;
+import io.github.memfrag.verdict.VerdictSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,35 +34,44 @@ public final class MemfragService implements Closeable {
     private final Configuration configuration;
     private final AgentLog log;
     private final Sampler sampler;
+    private final KernelLog kernelLog;
+    private final EventsMBean events;
     private final MemfragMBeans mbeans;
     private final HttpEndpoint http;
 
-    private MemfragService(Configuration configuration, AgentLog log, Sampler sampler, MemfragMBeans mbeans, HttpEndpoint http) {
-        this.configuration = configuration;
-        this.log = log;
-        this.sampler = sampler;
-        this.mbeans = mbeans;
-        this.http = http;
-    }
-
     /** Starts everything; returns within milliseconds. */
     public static MemfragService start(Configuration configuration, MBeanServer server, AgentLog log) {
-        requireNonNull(configuration, "configuration is null");
-        requireNonNull(server, "server is null");
-        requireNonNull(log, "log is null");
+        return new MemfragService(requireNonNull(configuration, "configuration is null"), requireNonNull(server, "server is null"),
+                requireNonNull(log, "log is null"));
+    }
+
+    private MemfragService(Configuration configuration, MBeanServer server, AgentLog log) {
+        this.configuration = configuration;
+        this.log = log;
         KernelTree tree = kernelTree(configuration, log);
         KernelReader reader = new KernelReader(tree);
+        VerdictSettings settings = VerdictSettings.of(configuration, log::warn);
         Snapshots snapshots = new Snapshots(reader, configuration.get(ConfigKey.ZONES)
-                .map(WatchedZones::named).orElseGet(WatchedZones::automatic));
-        int watchOrder = watchOrder(configuration, snapshots, log);
-        MemfragMBeans mbeans = new MemfragMBeans(server, reader, snapshots, watchOrder, log::warn);
+                .map(WatchedZones::named).orElseGet(WatchedZones::automatic), settings);
+        int watchOrder = watchOrder(settings, snapshots, log);
+        events = new EventsMBean();
+        kernelLog = KernelLog.start(tree, configuration.get(ConfigKey.KERNEL_LOG), failure -> {
+            snapshots.failed(failure);
+            events.allocationFailed(failure);
+        }, log::warn);
+        mbeans = new MemfragMBeans(server, reader, snapshots, log::warn);
+        mbeans.addAllocationFailures(kernelLog::failures);
         mbeans.addRelief(new Relief(tree, snapshots, watchOrder, reader.pageSizeBytes()));
-        Sampler sampler = Sampler.start(snapshots, configuration.get(ConfigKey.SAMPLE_INTERVAL), mbeans::showZonesOf);
-        HttpEndpoint http = configuration.get(ConfigKey.HTTP)
+        mbeans.addEvents(events);
+        StateWatch stateWatch = new StateWatch(events, log);
+        sampler = Sampler.start(snapshots, configuration.get(ConfigKey.SAMPLE_INTERVAL), sample -> {
+            snapshots.logReadable(kernelLog.failures().source().isPresent());
+            mbeans.showZonesOf(sample);
+            stateWatch.see(sample);
+        });
+        http = configuration.get(ConfigKey.HTTP)
                 ? HttpEndpoint.start(httpSettings(configuration), server, snapshots::pin, log::info) : null;
-        MemfragService service = new MemfragService(configuration, log, sampler, mbeans, http);
-        mbeans.addAgent(service.new Facts());
-        return service;
+        mbeans.addAgent(new Facts());
     }
 
     private static KernelTree kernelTree(Configuration configuration, AgentLog log) {
@@ -69,19 +81,15 @@ public final class MemfragService implements Closeable {
         return recorded.map(KernelTree::recorded).orElseGet(KernelTree::host);
     }
 
-    private static int watchOrder(Configuration configuration, Snapshots snapshots, AgentLog log) {
-        int wanted = configuration.get(ConfigKey.WATCH_ORDER).get(0);
+    /** The order that reliefs are judged at: the most important of those that this kernel has. */
+    private static int watchOrder(VerdictSettings settings, Snapshots snapshots, AgentLog log) {
         try {
             int orders = snapshots.current().reading().buddyInfo().orders();
-            if (wanted < orders) {
-                return wanted;
-            }
-            int fallback = Math.min(orders - 1, Integer.parseInt(ConfigKey.WATCH_ORDER.defaultText()));
-            log.warn("watch.order=" + wanted + " is not allowed on this kernel; " + fallback + " applies. Allowed: 0 to " + (orders - 1));
-            return fallback;
+            settings.problemOn(orders).ifPresent(log::warn);
+            return settings.watchOrders(orders).get(0);
         } catch (IOException e) {
             log.warn("this host is not supported: " + e.getMessage());
-            return wanted;
+            return settings.watchOrders().get(0);
         }
     }
 
@@ -102,10 +110,12 @@ public final class MemfragService implements Closeable {
     @Override
     public void close() {
         sampler.close();
+        kernelLog.close();
         if (http != null) {
             http.close();
         }
         mbeans.close();
+        events.close();
     }
 
     private final class Facts implements AgentBean.AgentFacts {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.management.DynamicMBean;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanInfo;
@@ -36,7 +37,7 @@ import org.mockito.Mockito;
 /** What holds for every MBean, and the document that lists them. */
 class MBeanTableTest {
     private static final Path DOCUMENT = Path.of("docs/mbeans.md");
-    private static final Set<String> TYPES_THAT_EVERY_CLIENT_KNOWS = Set.of("boolean", "int", "long", "double", "[J", "[D",
+    private static final Set<String> TYPES_THAT_EVERY_CLIENT_KNOWS = Set.of("boolean", "int", "long", "double", "[I", "[J", "[D",
             "[Ljava.lang.String;", Boolean.class.getName(), Integer.class.getName(), Long.class.getName(), Double.class.getName(),
             String.class.getName(), CompositeData.class.getName(), TabularData.class.getName());
     /** JConsole draws a button only for operations whose parameters are these. */
@@ -108,6 +109,12 @@ class MBeanTableTest {
                         .append(type(attribute.getType())).append(" | ").append(unit(attribute)).append(" | ")
                         .append(attribute.getDescription()).append(" |\n"));
             }
+            if (info.getNotifications().length > 0) {
+                text.append("\n| notification | meaning |\n|---|---|\n");
+                Arrays.stream(info.getNotifications()).forEach(notification -> text.append("| ")
+                        .append(String.join(", ", notification.getNotifTypes())).append(" | ").append(notification.getDescription())
+                        .append(" |\n"));
+            }
             if (info.getOperations().length > 0) {
                 text.append("\n| operation | returns | meaning |\n|---|---|---|\n");
                 sorted(info.getOperations()).forEach((name, operation) -> text.append("| ").append(name).append('(')
@@ -128,6 +135,7 @@ class MBeanTableTest {
 
     private static String type(String className) {
         return switch (className) {
+            case "[I" -> "int[]";
             case "[J" -> "long[]";
             case "[D" -> "double[]";
             case "[Ljava.lang.String;" -> "String[]";
@@ -141,16 +149,21 @@ class MBeanTableTest {
     }
 
     private static MBeanInfo info(MBeanTable mbean) {
+        return mbean(mbean).getMBeanInfo();
+    }
+
+    private static DynamicMBean mbean(MBeanTable mbean) {
         KernelTree tree = KernelTree.recorded(Path.of("no/such/tree"));
         Snapshots snapshots = new Snapshots(new KernelReader(tree), WatchedZones.automatic());
         KernelAnswers kernel = new KernelAnswers(snapshots, OptionalLong.of(4096));
-        Object bean = switch (mbean) {
-            case FRAGMENTATION -> new FragmentationBean(kernel, Optional.empty(), 4);
-            case ZONE -> new ZoneBean(kernel, new ZoneName(0, "Normal"), 4);
-            case COMPACTION -> new CompactionBean(kernel);
-            case RELIEF -> new ReliefBean(new Relief(tree, snapshots, 4, OptionalLong.of(4096)));
-            case AGENT -> new AgentBean(Mockito.mock(AgentBean.AgentFacts.class));
+        return switch (mbean) {
+            case FRAGMENTATION -> SnapshotMBean.of(new FragmentationBean(kernel, Optional.empty()), snapshots);
+            case ZONE -> SnapshotMBean.of(new ZoneBean(kernel, new ZoneName(0, "Normal")), snapshots);
+            case COMPACTION -> SnapshotMBean.of(CompactionBean.of(kernel), snapshots);
+            case ALLOCATION_FAILURES -> SnapshotMBean.of(new AllocationFailuresBean(() -> null), snapshots);
+            case RELIEF -> SnapshotMBean.of(new ReliefBean(new Relief(tree, snapshots, 4, OptionalLong.of(4096))), snapshots);
+            case EVENTS -> new EventsMBean();
+            case AGENT -> SnapshotMBean.of(new AgentBean(Mockito.mock(AgentBean.AgentFacts.class)), snapshots);
         };
-        return new SnapshotMBean(bean, snapshots).getMBeanInfo();
     }
 }

@@ -53,7 +53,7 @@ class MemfragMBeansTest {
         KernelTree tree = KernelTree.recorded(root);
         KernelReader reader = new KernelReader(tree);
         snapshots = new Snapshots(reader, WatchedZones.automatic());
-        mbeans = new MemfragMBeans(server, reader, snapshots, 4, log::add);
+        mbeans = new MemfragMBeans(server, reader, snapshots, log::add);
         mbeans.addRelief(new Relief(tree, snapshots, 4, reader.pageSizeBytes()));
         mbeans.showZonesOf(snapshots.take());
     }
@@ -92,8 +92,6 @@ class MemfragMBeansTest {
 
     @Test
     void whatTheKernelDoesNotTellIsNullAndNotZero() throws Exception {
-        assertNull(server.getAttribute(MBeanTable.COMPACTION.objectName(), "CompactStall"));
-        assertNull(server.getAttribute(MBeanTable.COMPACTION.objectName(), "PressureSomeAvg10Percent"));
         assertNull(server.getAttribute(MBeanTable.FRAGMENTATION.objectName(), "PageSizeBytes"));
         assertNull(server.getAttribute(MBeanTable.FRAGMENTATION.objectName(), "FreeBytes"));
         assertNull(server.getAttribute(new ObjectName("memfrag:type=Zone,node=0,zone=Normal"), "LowWatermarkBytes"));
@@ -115,7 +113,7 @@ class MemfragMBeansTest {
         Files.delete(root.resolve("proc/buddyinfo"));
         mbeans.close();
         KernelReader reader = new KernelReader(KernelTree.recorded(root));
-        mbeans = new MemfragMBeans(server, reader, new Snapshots(reader, WatchedZones.automatic()), 4, log::add);
+        mbeans = new MemfragMBeans(server, reader, new Snapshots(reader, WatchedZones.automatic()), log::add);
         ObjectName host = MBeanTable.FRAGMENTATION.objectName();
 
         assertEquals(false, server.getAttribute(host, "Supported"));
@@ -163,7 +161,7 @@ class MemfragMBeansTest {
     void aSecondAgentDoesNotReplaceTheFirst() {
         KernelReader reader = new KernelReader(KernelTree.recorded(root));
         List<String> secondLog = new ArrayList<>();
-        MemfragMBeans second = new MemfragMBeans(server, reader, snapshots, 9, secondLog::add);
+        MemfragMBeans second = new MemfragMBeans(server, reader, snapshots, secondLog::add);
         second.close();
 
         assertEquals(2, secondLog.size());
