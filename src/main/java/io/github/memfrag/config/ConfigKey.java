@@ -50,6 +50,12 @@ public final class ConfigKey<T> {
             ValueType.wordOr("auto", ValueType.list(ValueType.text("a zone name such as Normal", "[A-Za-z][A-Za-z0-9]*"))),
             "Zones that speak for the host. auto: of each node the larger of Normal and DMA32.");
 
+    public static final ConfigKey<List<String>> KERNEL_LOG = key("kernel.log", "auto",
+            ValueType.list(ValueType.text("auto, none, kmsg, journal, or the absolute path of a log file",
+                    "auto|none|kmsg|journal|/[^+]+")),
+            "Where failed page allocations are read from: the first of these that can be read. auto: /dev/kmsg, else the journal,"
+                    + " else /var/log/kern.log, else /var/log/messages.");
+
     public static final ConfigKey<Duration> SAMPLE_INTERVAL = key("sample.interval", "15s",
             ValueType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             "How often the kernel is read in the background.");
