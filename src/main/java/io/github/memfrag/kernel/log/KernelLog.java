@@ -24,13 +24,15 @@ public final class KernelLog implements Closeable {
     private static final long CLOSE_MILLIS = 2000;
 
     private final List<LogSource> sources;
+    private final long retryMillis;
     private final FailureTally tally;
     private final HandOff<AllocationFailure> handOff;
     private final Consumer<String> log;
     private final Thread thread;
 
-    private KernelLog(List<LogSource> sources, Consumer<AllocationFailure> listener, Consumer<String> log) {
+    private KernelLog(List<LogSource> sources, long retryMillis, Consumer<AllocationFailure> listener, Consumer<String> log) {
         this.sources = requireNonNull(sources, "sources is null");
+        this.retryMillis = retryMillis;
         this.log = requireNonNull(log, "log is null");
         handOff = new HandOff<>("memfrag-failure-events", listener);
         tally = new FailureTally(handOff);
@@ -51,11 +53,11 @@ public final class KernelLog implements Closeable {
      */
     public static KernelLog start(KernelTree tree, List<String> setting, Consumer<AllocationFailure> listener,
             Consumer<String> log) {
-        return start(LogSources.of(tree, setting), listener, log);
+        return start(LogSources.of(tree, setting), RETRY_MILLIS, listener, log);
     }
 
-    static KernelLog start(List<LogSource> sources, Consumer<AllocationFailure> listener, Consumer<String> log) {
-        KernelLog kernelLog = new KernelLog(sources, listener, log);
+    static KernelLog start(List<LogSource> sources, long retryMillis, Consumer<AllocationFailure> listener, Consumer<String> log) {
+        KernelLog kernelLog = new KernelLog(sources, retryMillis, listener, log);
         kernelLog.thread.start();
         return kernelLog;
     }
@@ -80,7 +82,7 @@ public final class KernelLog implements Closeable {
             log.accept("the kernel's log can no longer be read (" + String.join("; ", tally.failures().reasons())
                     + "); trying again every minute");
             while (true) {
-                Thread.sleep(RETRY_MILLIS);
+                Thread.sleep(retryMillis);
                 followFirstReadable();
             }
         } catch (InterruptedException e) {

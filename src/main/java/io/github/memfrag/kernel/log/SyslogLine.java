@@ -80,7 +80,7 @@ final class SyslogLine {
 
     /** The latest year in which that moment is past, but for a day, as clocks differ. What is older than a year comes out too new. */
     private static LocalDateTime withYear(Matcher matcher, LocalDateTime now) {
-        int month = MONTHS.indexOf(matcher.group(1)) / 3 + 1;
+        int month = Math.floorDiv(MONTHS.indexOf(matcher.group(1)), 3) + 1; // 0, no month, for what is none.
         for (int year = now.getYear() + 1; year > now.getYear() - YEARS; year--) {
             try {
                 LocalDateTime time = LocalDateTime.of(year, month, Integer.parseInt(matcher.group(2).trim()),

@@ -1,0 +1,200 @@
+package io.github.memfrag.kernel.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.memfrag.kernel.KernelTree;
+import io.github.memfrag.testing.ForkedJvm;
+import io.github.memfrag.testing.JavaHome;
+import io.github.memfrag.testing.OwnClasses;
+import io.github.memfrag.testing.RunningJvm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.IOUtils;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On this machine's own kernel, to whose log others write, too: only what was written by the test counts. */
+@Timeout(120)
+class KmsgDeviceIT {
+    private static final Path KMSG = Path.of("/dev/kmsg");
+    private static final String FAILURE = ": page allocation failure: order:4, mode:0xdc0(GFP_KERNEL|__GFP_ZERO), nodemask=(null)";
+    /** Of 976 characters each, as long as the kernel takes: enough for a log buffer of 16 MiB. */
+    private static final int MAX_FLOOD = 20_000;
+
+    static List<JavaHome> homes() {
+        return JavaHome.all().stream().filter(home -> home.feature() >= 17).toList(); // As the tests are compiled.
+    }
+
+    @BeforeAll
+    static void needsToWriteToTheKernelsLog() throws IOException {
+        assumeTrue(Files.isWritable(KMSG) && !Files.readString(Path.of("/proc/sys/kernel/printk_devkmsg")).startsWith("off"),
+                "NOT TESTED: the kernel's own log, since /dev/kmsg may not be written here");
+    }
+
+    @Test
+    void aRecordIsCountedOnceWithItsTime() throws Exception {
+        String process = uniqueProcess();
+        long before = System.currentTimeMillis();
+        write("<4>" + process + FAILURE);
+        try (Following following = new Following(new KmsgDevice(KMSG, PrintkClock.of(KernelTree.host())))) {
+            following.await("record", () -> following.messages().contains(process + FAILURE));
+            String later = uniqueProcess();
+            write("<4>" + later + FAILURE);
+            following.await("later record", () -> following.messages().contains(later + FAILURE));
+
+            List<LogRecord> written = List.copyOf(following.records).stream()
+                    .filter(record -> record.message().startsWith(process) || record.message().startsWith(later)).toList();
+            assertEquals(2, written.size());
+            // The boot time is known to the second, and clocks of printk and wall drift apart.
+            written.forEach(record -> assertEquals(before, record.epochMillis(), TimeUnit.MINUTES.toMillis(5)));
+        }
+    }
+
+    @Test
+    void aFailureIsFoundAsTheAgentWouldFindIt() throws Exception {
+        String process = uniqueProcess();
+        try (KernelLog log = KernelLog.start(KernelTree.host(), List.of("auto"), failure -> { }, line -> { })) {
+            write("<4>" + process + FAILURE);
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (log.failures().recent().stream().noneMatch(failure -> failure.process().equals(process))) {
+                assertTrue(System.nanoTime() < deadline, () -> "not found: " + log.failures().recent());
+                Thread.sleep(10);
+            }
+
+            List<AllocationFailure> found = log.failures().recent().stream().filter(failure -> failure.process().equals(process)).toList();
+            assertEquals(1, found.size());
+            assertEquals(4, found.get(0).order());
+            assertEquals("GFP_KERNEL|__GFP_ZERO", found.get(0).flags());
+            assertEquals("/dev/kmsg", found.get(0).source());
+        }
+    }
+
+    @Test
+    void aReaderThatWaitsInTheKernelEndsWhenInterrupted() throws Exception {
+        Following following = new Following(new KmsgDevice(KMSG, PrintkClock.of(KernelTree.host())));
+        String process = uniqueProcess();
+        write("<4>" + process + FAILURE);
+        following.await("last record", () -> following.messages().contains(process + FAILURE));
+
+        following.interrupt();
+        assertEquals(List.of("/dev/kmsg"), following.opened);
+    }
+
+    @Test
+    void aReaderThatTheKernelOvertookCountsWhatItLostAndGoesOn() throws Exception {
+        CountDownLatch flooded = new CountDownLatch(1);
+        KmsgDevice device = new KmsgDevice(KMSG, PrintkClock.of(KernelTree.host()));
+        long first = firstSequence();
+        LogSource slow = new LogSource() {
+            @Override
+            public String name() {
+                return device.name();
+            }
+
+            @Override
+            public void follow(LogSink sink) throws IOException, InterruptedException {
+                device.follow(new HeardRecords() {
+                    @Override
+                    public void record(LogRecord record) {
+                        sink.record(record);
+                        try {
+                            flooded.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+
+                    @Override
+                    public void lost(long count) {
+                        sink.lost(count);
+                    }
+                });
+            }
+        };
+        try (Following following = new Following(slow)) {
+            following.awaitRecords(1);
+            long lostBefore = following.lost.get();
+            for (int written = 0; firstSequence() < first + 2; written++) {
+                assumeTrue(written < MAX_FLOOD, "NOT TESTED: a reader overtaken by the kernel, whose log buffer is too large here");
+                write("<7>memfrag-test fills the log " + ".".repeat(940));
+            }
+            String process = uniqueProcess();
+            write("<4>" + process + FAILURE);
+            flooded.countDown();
+            following.await("record after the gap", () -> following.messages().contains(process + FAILURE));
+
+            assertTrue(following.lost.get() > lostBefore, "nothing lost");
+            assertEquals(0, following.malformed.get());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void aReaderThatWaitsInTheKernelDoesNotHoldTheExitOfItsHost(JavaHome home) {
+        try (RunningJvm host = ForkedJvm.on(home).classPath(classPath()).main(FollowsKernelLog.class.getName(), "kmsg").start()) {
+            host.awaitOut("source /dev/kmsg");
+            host.closeInput();
+
+            assertEquals(0, host.awaitEnd().exitCode());
+        }
+    }
+
+    /** The kernel lets everybody read where dmesg_restrict is 0. */
+    @Test
+    void whoMayNotReadIsToldSoAndCountsNothing() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "NOT TESTED: a reader without permission, as only root can become one");
+        boolean restricted = !Files.readString(Path.of("/proc/sys/kernel/dmesg_restrict")).startsWith("0");
+        try (RunningJvm host = ForkedJvm.onCurrent().classPath(classPath()).asNobody()
+                .main(FollowsKernelLog.class.getName(), "kmsg").start()) {
+            String read = host.awaitOut("source .*");
+
+            assertEquals(restricted, read.startsWith("source none, count known false"), read);
+            assertEquals(restricted, read.contains("/dev/kmsg: Operation not permitted"), read);
+            host.closeInput();
+            assertEquals(0, host.awaitEnd().exitCode());
+            assertEquals(restricted ? 1 : 0, host.err().lines().count(), host.err());
+        }
+    }
+
+    @Test
+    void whatIsNotTheKernelsDeviceIsRefused() throws Exception {
+        Exception end = new Following(new KmsgDevice(Path.of("/dev/null"), PrintkClock.of(KernelTree.host()))).awaitEnd();
+
+        assertEquals("not the kernel's log device", end.getMessage());
+    }
+
+    private static Path[] classPath() {
+        return OwnClasses.classPath(KernelLog.class, FollowsKernelLog.class, IOUtils.class);
+    }
+
+    /** At most 15 characters, as the kernel's own names. */
+    private static String uniqueProcess() {
+        return "mf-" + Long.toString(System.nanoTime() & 0xFFFFFFFFFFFFL, 36);
+    }
+
+    /** One write is one record, which readers see once its line has ended; a file opened anew is not rate-limited. */
+    private static void write(String record) throws IOException {
+        Files.write(KMSG, (record + "\n").getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
+    }
+
+    private static long firstSequence() throws IOException {
+        byte[] record = new byte[16 * 1024];
+        try (InputStream kmsg = Files.newInputStream(KMSG)) {
+            int length = kmsg.read(record);
+            return KmsgRecord.parse(new String(record, 0, length, StandardCharsets.ISO_8859_1)).orElseThrow().sequence();
+        }
+    }
+}
