@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * What the kernel's log has told of failed allocations up to one moment: in this boot, as far as its source reaches back. All counts
- * are lower bounds, since the kernel prints few failures of many ({@code nopage_rs} in mm/page_alloc.c: one in ten seconds, ten in
- * five seconds before Linux 5.5), none where the caller asked for silence ({@code __GFP_NOWARN}), and overwrites its oldest records.
+ * are lower bounds, since the kernel prints few failures of many ({@code nopage_rs} in mm/page_alloc.c: one in ten seconds, older
+ * kernels ten in five), none where the caller asked for silence ({@code __GFP_NOWARN}), and overwrites its oldest records.
  */
 public final class AllocationFailures {
     private final Optional<String> source;

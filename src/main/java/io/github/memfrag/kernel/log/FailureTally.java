@@ -16,6 +16,8 @@ final class FailureTally implements LogSink {
     static final int KEPT = 50;
     /** The kernel's own limit for a line (PRINTK_MESSAGE_MAX is 2048, most lines end before 1024); a log file could hold any. */
     private static final int MESSAGE_CHARS = 1024;
+    /** The dump is printed at once; log daemons stamp with seconds. */
+    private static final long DUMP_MILLIS = 1000;
 
     private final Consumer<AllocationFailure> listener;
     private final SortedMap<Integer, Long> countByOrder = new TreeMap<>();
@@ -89,7 +91,7 @@ final class FailureTally implements LogSink {
             slabFailures++;
             latestMillis = Math.max(latestMillis, record.epochMillis());
         } else if (awaitingTask) {
-            DumpedTask.parse(line).ifPresent(this::tellTask);
+            DumpedTask.parse(line).ifPresent(task -> tellTask(task, record.epochMillis()));
         }
         return Optional.empty();
     }
@@ -106,10 +108,10 @@ final class FailureTally implements LogSink {
     }
 
     /** A dump of another task shows that lines of several CPUs are mixed here: then nobody knows whose the next one is. */
-    private void tellTask(DumpedTask task) {
+    private void tellTask(DumpedTask task, long epochMillis) {
         awaitingTask = false;
         AllocationFailure failure = recent.getLast();
-        if (failure.process().equals(task.process())) {
+        if (failure.process().equals(task.process()) && epochMillis - failure.epochMillis() <= DUMP_MILLIS) {
             AllocationFailure told = failure.withPid(task.pid());
             recent.removeLast();
             recent.addLast(told);
@@ -122,7 +124,7 @@ final class FailureTally implements LogSink {
         return line.regionMatches(true, 0, "XFS", 0, 3) && line.contains("possible memory allocation deadlock");
     }
 
-    /** {@code slab_out_of_memory} of mm/slub.c, and of mm/slab.c until 6.7; since 6.9 the CPU stands before the node. */
+    /** {@code slab_out_of_memory} of mm/slub.c, and of mm/slab.c until 6.7; later kernels name a CPU before the node. */
     private static boolean isSlabFailure(String line) {
         return line.startsWith("SLUB: Unable to allocate memory on ") || line.startsWith("SLAB: Unable to allocate memory on ");
     }

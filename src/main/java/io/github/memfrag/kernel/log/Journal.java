@@ -24,6 +24,7 @@ final class Journal implements LogSource {
 
     private static final long POLL_MILLIS = 500;
     private static final long STOP_SECONDS = 1;
+    private static final int COMPLAINT_LINES = 10;
     private static final int COMPLAINT_CHARS = 300;
 
     private final List<String> command;
@@ -77,7 +78,7 @@ final class Journal implements LogSource {
         while (true) {
             boolean alive = process.isAlive(); // Asked first, so that its last words are read.
             // Polled, since a blocked read of a pipe cannot be interrupted.
-            while (output.available() > 0) {
+            while (output.available() > 0 && !Thread.currentThread().isInterrupted()) {
                 splitter.add(bytes, Math.max(0, output.read(bytes)), reading::line);
             }
             if (!alive) {
@@ -108,7 +109,7 @@ final class Journal implements LogSource {
                         line.message()));
             } else if (opened && FailureMessage.isOne(text)) {
                 sink.malformed();
-            } else if (!opened && !text.startsWith("-- ")) {
+            } else if (!opened && !text.startsWith("-- ") && complaints.size() < COMPLAINT_LINES) {
                 complaints.add(text.trim());
             }
         }

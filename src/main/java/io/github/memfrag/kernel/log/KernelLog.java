@@ -48,7 +48,7 @@ public final class KernelLog implements Closeable {
      * @param tree whose log: the host's, or a recorded one's, which is never mixed with the host's
      * @param setting the words of {@code kernel.log}: auto, none, kmsg, journal, or absolute paths of log files
      * @param listener gets each failure, those of this boot from before the start too, on a thread of its own; a slow one misses
-     *         the older ones of a burst
+     *         the older ones of a burst, {@link AllocationFailures#lastByOrder()} none
      * @param log for a line to the operator
      */
     public static KernelLog start(KernelTree tree, List<String> setting, Consumer<AllocationFailure> listener,
@@ -94,6 +94,7 @@ public final class KernelLog implements Closeable {
     private boolean followFirstReadable() throws InterruptedException {
         List<String> reasons = new ArrayList<>();
         for (LogSource source : sources) {
+            tally.reasons(new ArrayList<>(reasons));
             reasons.add(source.name() + ": " + follow(source));
             tally.reasons(reasons);
             if (tally.isOpen()) {
@@ -116,10 +117,14 @@ public final class KernelLog implements Closeable {
         } catch (NoSuchFileException e) {
             return "no such file";
         } catch (FileSystemException e) {
-            return String.valueOf(e.getReason());
+            return said(e.getReason(), e);
         } catch (IOException | RuntimeException e) {
-            return e.getMessage() == null ? e.toString() : e.getMessage();
+            return said(e.getMessage(), e);
         }
+    }
+
+    private static String said(String reason, Exception e) {
+        return reason == null ? e.toString() : reason;
     }
 
     /** Ends the reading: when this returns, no thread of ours waits for the kernel any more and no child runs. */

@@ -46,7 +46,7 @@ final class KmsgDevice implements LogSource {
             throw new IOException("not the kernel's log device"); // In a container it may be a link to the console.
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            sink.opened(name());
+            boolean opened = false;
             ByteBuffer buffer = ByteBuffer.allocateDirect(RECORD_BYTES);
             byte[] bytes = new byte[RECORD_BYTES];
             while (true) {
@@ -54,6 +54,10 @@ final class KmsgDevice implements LogSource {
                 long start = System.nanoTime();
                 if (!read(channel, buffer)) {
                     return;
+                }
+                if (!opened) {
+                    sink.opened(name()); // Not before: Linux before 3.5 lets one open the device, and no read succeeds.
+                    opened = true;
                 }
                 long waitedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
                 buffer.flip();

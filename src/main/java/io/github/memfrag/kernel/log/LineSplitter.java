@@ -13,20 +13,24 @@ final class LineSplitter {
     private boolean skipping;
 
     void add(byte[] bytes, int length, Consumer<String> lines) {
+        int start = 0;
         for (int i = 0; i < length; i++) {
-            if (bytes[i] != '\n') {
-                if (line.size() < LINE_BYTES) {
-                    line.write(bytes[i]);
+            if (bytes[i] == '\n') {
+                append(bytes, start, i);
+                start = i + 1;
+                String text = new String(line.toByteArray(), StandardCharsets.UTF_8);
+                boolean whole = !skipping;
+                startLine();
+                if (whole) {
+                    lines.accept(text);
                 }
-                continue;
-            }
-            String text = new String(line.toByteArray(), StandardCharsets.UTF_8);
-            boolean whole = !skipping;
-            startLine();
-            if (whole) {
-                lines.accept(text);
             }
         }
+        append(bytes, start, length);
+    }
+
+    private void append(byte[] bytes, int start, int end) {
+        line.write(bytes, start, Math.min(end - start, LINE_BYTES - line.size()));
     }
 
     /** What comes next begins a line; what came of the one before is forgotten. */

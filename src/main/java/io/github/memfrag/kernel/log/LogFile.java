@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 /** A file to which a log daemon writes what the kernel prints, among other things. */
 final class LogFile implements LogSource {
     static final long POLL_MILLIS = 1000;
-    /** Enough for tens of thousands of lines, read in well under a second. */
-    private static final long BACKLOG_BYTES = 8 << 20;
+    /** Some 20,000 lines: what is older is left out, so that a start costs little. */
+    private static final long BACKLOG_BYTES = 2 << 20;
 
     private final String name;
     private final Path path;
@@ -30,7 +30,7 @@ final class LogFile implements LogSource {
         return name;
     }
 
-    /** Of the lines that are there already, the last 8 MiB and of these only what is stamped later than the boot. */
+    /** Of the lines that are there already, the last 2 MiB and of these only what is stamped later than the boot. */
     @Override
     public void follow(LogSink sink) throws IOException, InterruptedException {
         try (FollowedFile file = new FollowedFile(path, BACKLOG_BYTES)) {

@@ -27,8 +27,8 @@ final class SyslogLine {
             + " kernel(?:\\[\\d+\\])?(?::| \\S+ \\S+ (?:-|\\[\\D[^\\]]*\\])) *\uFEFF?(?:: )?(.*)");
     private static final Pattern STAMP = Pattern.compile("\\[ *(\\d{1,10})\\.(\\d{6})\\](?:\\[ *(?:T(\\d{1,9})|C\\d+)\\])? ?(.*)");
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    /** Back to the last leap year but one. */
-    private static final int YEARS = 9;
+    /** The next one, this one, and as many before as leap years can be apart. */
+    private static final int YEARS = 10;
 
     private final OptionalLong epochMillis;
     private final boolean zoned;
@@ -81,7 +81,7 @@ final class SyslogLine {
     /** The latest year in which that moment is past, but for a day, as clocks differ. What is older than a year comes out too new. */
     private static LocalDateTime withYear(Matcher matcher, LocalDateTime now) {
         int month = Math.floorDiv(MONTHS.indexOf(matcher.group(1)), 3) + 1; // 0, no month, for what is none.
-        for (int year = now.getYear() + 1; year > now.getYear() - YEARS; year--) {
+        for (int year = now.getYear() + 1; year > now.getYear() + 1 - YEARS; year--) {
             try {
                 LocalDateTime time = LocalDateTime.of(year, month, Integer.parseInt(matcher.group(2).trim()),
                         Integer.parseInt(matcher.group(3)), Integer.parseInt(matcher.group(4)), Integer.parseInt(matcher.group(5)));

@@ -115,6 +115,15 @@ class FailureTallyTest {
     }
 
     @Test
+    void doesNotTakeALaterDumpOfATaskWithThatNameForTheFailures() {
+        print("java: page allocation failure: order:4, mode:0xd0");
+        time += 5000;
+        print("CPU: 1 PID: 4242 Comm: java Not tainted 5.10.0-28-amd64 #1");
+
+        assertEquals(OptionalInt.empty(), tally.failures().last().orElseThrow().pid());
+    }
+
+    @Test
     void believesTheCallerThatTheRecordNames() {
         tally.record(new LogRecord(1001, OptionalInt.of(7), "java: page allocation failure: order:4, mode:0xd0"));
         print("CPU: 1 PID: 4242 Comm: java Not tainted 5.10.0-28-amd64 #1");

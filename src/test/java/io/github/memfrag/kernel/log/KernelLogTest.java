@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,21 @@ class KernelLogTest {
         assertEquals(OptionalLong.of(1), log.failures().count());
         assertEquals(1, said.size());
         assertTrue(said.get(0).contains("test: pulled out"), said.get(0));
+    }
+
+    @Test
+    void forgetsWhyASourceEndedOnceItIsReadAgain() throws Exception {
+        AtomicInteger openings = new AtomicInteger();
+        log = KernelLog.start(List.of(source(sink -> {
+            sink.opened("test");
+            if (openings.incrementAndGet() > 1) {
+                Thread.sleep(NEVER);
+            }
+        })), 1, heard::add, said::add);
+        await("second opening", () -> openings.get() > 1);
+
+        assertEquals(List.of(), log.failures().reasons());
+        assertEquals(Optional.of("test"), log.failures().source());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.github.memfrag.kernel.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,7 +14,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On this machine's own kernel, to whose log others write, too: only what was written by the test counts. */
 @Timeout(120)
 class KmsgDeviceIT {
-    private static final Path KMSG = Path.of("/dev/kmsg");
-    private static final String FAILURE = ": page allocation failure: order:4, mode:0xdc0(GFP_KERNEL|__GFP_ZERO), nodemask=(null)";
     /** Of 976 characters each, as long as the kernel takes: enough for a log buffer of 16 MiB. */
     private static final int MAX_FLOOD = 20_000;
 
@@ -40,20 +36,19 @@ class KmsgDeviceIT {
 
     @BeforeAll
     static void needsToWriteToTheKernelsLog() throws IOException {
-        assumeTrue(Files.isWritable(KMSG) && !Files.readString(Path.of("/proc/sys/kernel/printk_devkmsg")).startsWith("off"),
-                "NOT TESTED: the kernel's own log, since /dev/kmsg may not be written here");
+        KernelsLog.assumeWritable();
     }
 
     @Test
     void aRecordIsCountedOnceWithItsTime() throws Exception {
-        String process = uniqueProcess();
+        String process = KernelsLog.uniqueProcess();
         long before = System.currentTimeMillis();
-        write("<4>" + process + FAILURE);
-        try (Following following = new Following(new KmsgDevice(KMSG, PrintkClock.of(KernelTree.host())))) {
-            following.await("record", () -> following.messages().contains(process + FAILURE));
-            String later = uniqueProcess();
-            write("<4>" + later + FAILURE);
-            following.await("later record", () -> following.messages().contains(later + FAILURE));
+        KernelsLog.write("<4>" + KernelsLog.failure(process));
+        try (Following following = new Following(new KmsgDevice(KernelsLog.KMSG, PrintkClock.of(KernelTree.host())))) {
+            following.await("record", () -> following.messages().contains(KernelsLog.failure(process)));
+            String later = KernelsLog.uniqueProcess();
+            KernelsLog.write("<4>" + KernelsLog.failure(later));
+            following.await("later record", () -> following.messages().contains(KernelsLog.failure(later)));
 
             List<LogRecord> written = List.copyOf(following.records).stream()
                     .filter(record -> record.message().startsWith(process) || record.message().startsWith(later)).toList();
@@ -65,9 +60,9 @@ class KmsgDeviceIT {
 
     @Test
     void aFailureIsFoundAsTheAgentWouldFindIt() throws Exception {
-        String process = uniqueProcess();
+        String process = KernelsLog.uniqueProcess();
         try (KernelLog log = KernelLog.start(KernelTree.host(), List.of("auto"), failure -> { }, line -> { })) {
-            write("<4>" + process + FAILURE);
+            KernelsLog.write("<4>" + KernelsLog.failure(process));
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
             while (log.failures().recent().stream().noneMatch(failure -> failure.process().equals(process))) {
                 assertTrue(System.nanoTime() < deadline, () -> "not found: " + log.failures().recent());
@@ -84,10 +79,10 @@ class KmsgDeviceIT {
 
     @Test
     void aReaderThatWaitsInTheKernelEndsWhenInterrupted() throws Exception {
-        Following following = new Following(new KmsgDevice(KMSG, PrintkClock.of(KernelTree.host())));
-        String process = uniqueProcess();
-        write("<4>" + process + FAILURE);
-        following.await("last record", () -> following.messages().contains(process + FAILURE));
+        Following following = new Following(new KmsgDevice(KernelsLog.KMSG, PrintkClock.of(KernelTree.host())));
+        String process = KernelsLog.uniqueProcess();
+        KernelsLog.write("<4>" + KernelsLog.failure(process));
+        following.await("last record", () -> following.messages().contains(KernelsLog.failure(process)));
 
         following.interrupt();
         assertEquals(List.of("/dev/kmsg"), following.opened);
@@ -96,7 +91,7 @@ class KmsgDeviceIT {
     @Test
     void aReaderThatTheKernelOvertookCountsWhatItLostAndGoesOn() throws Exception {
         CountDownLatch flooded = new CountDownLatch(1);
-        KmsgDevice device = new KmsgDevice(KMSG, PrintkClock.of(KernelTree.host()));
+        KmsgDevice device = new KmsgDevice(KernelsLog.KMSG, PrintkClock.of(KernelTree.host()));
         long first = firstSequence();
         LogSource slow = new LogSource() {
             @Override
@@ -129,12 +124,12 @@ class KmsgDeviceIT {
             long lostBefore = following.lost.get();
             for (int written = 0; firstSequence() < first + 2; written++) {
                 assumeTrue(written < MAX_FLOOD, "NOT TESTED: a reader overtaken by the kernel, whose log buffer is too large here");
-                write("<7>memfrag-test fills the log " + ".".repeat(940));
+                KernelsLog.write("<7>memfrag-test fills the log " + ".".repeat(940));
             }
-            String process = uniqueProcess();
-            write("<4>" + process + FAILURE);
+            String process = KernelsLog.uniqueProcess();
+            KernelsLog.write("<4>" + KernelsLog.failure(process));
             flooded.countDown();
-            following.await("record after the gap", () -> following.messages().contains(process + FAILURE));
+            following.await("record after the gap", () -> following.messages().contains(KernelsLog.failure(process)));
 
             assertTrue(following.lost.get() > lostBefore, "nothing lost");
             assertEquals(0, following.malformed.get());
@@ -180,19 +175,9 @@ class KmsgDeviceIT {
         return OwnClasses.classPath(KernelLog.class, FollowsKernelLog.class, IOUtils.class);
     }
 
-    /** At most 15 characters, as the kernel's own names. */
-    private static String uniqueProcess() {
-        return "mf-" + Long.toString(System.nanoTime() & 0xFFFFFFFFFFFFL, 36);
-    }
-
-    /** One write is one record, which readers see once its line has ended; a file opened anew is not rate-limited. */
-    private static void write(String record) throws IOException {
-        Files.write(KMSG, (record + "\n").getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
-    }
-
     private static long firstSequence() throws IOException {
         byte[] record = new byte[16 * 1024];
-        try (InputStream kmsg = Files.newInputStream(KMSG)) {
+        try (InputStream kmsg = Files.newInputStream(KernelsLog.KMSG)) {
             int length = kmsg.read(record);
             return KmsgRecord.parse(new String(record, 0, length, StandardCharsets.ISO_8859_1)).orElseThrow().sequence();
         }
