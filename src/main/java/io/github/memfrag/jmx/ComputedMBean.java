@@ -33,7 +33,7 @@ final class ComputedMBean implements DynamicMBean {
     public Object getAttribute(String attribute) throws AttributeNotFoundException {
         Supplier<?> value = values.get(attribute);
         if (value == null) {
-            throw new AttributeNotFoundException("no attribute " + attribute + "; there are " + values.keySet());
+            throw new AttributeNotFoundException(attribute);
         }
         return value.get();
     }
