@@ -3,6 +3,7 @@ package io.github.memfrag.cli;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toList;
 
+import io.github.memfrag.config.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -47,6 +48,8 @@ final class Arguments {
                 values.put(option, "");
             } else if (equals >= 0) {
                 values.put(option, word.substring(equals + 1));
+            } else if (option.impliedValue().isPresent()) {
+                values.put(option, option.impliedValue().get());
             } else if (i + 1 < words.size()) {
                 values.put(option, words.get(++i));
             } else {
@@ -84,6 +87,16 @@ final class Arguments {
             // Said below, with what is allowed.
         }
         throw new UsageException(option + " " + values.get(option) + " is not allowed: a whole number from " + min + " to " + max);
+    }
+
+    /** The value, as the configuration would understand it; empty when the option was not given. */
+    <T> Optional<T> value(Option option, ValueType<T> type) throws UsageException {
+        Optional<String> text = value(option);
+        if (!text.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(type.parse(text.get()).orElseThrow(
+                () -> new UsageException(option + " " + text.get() + " is not allowed: " + type.allowed())));
     }
 
     /** The value, one of these words; empty when the option was not given. */

@@ -5,25 +5,26 @@ import static java.util.Objects.requireNonNull;
 import io.github.memfrag.fragmentation.HostFragmentation;
 import io.github.memfrag.fragmentation.ZoneFragmentation;
 import io.github.memfrag.sampling.Snapshot;
+import io.github.memfrag.verdict.Cause;
+import io.github.memfrag.verdict.State;
+import io.github.memfrag.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The free memory of a host as a person wants to see it: how much of it a request of one order can use, and the numbers behind. */
+/** How the free memory of a host is, and what to do, as a person wants to see it: the verdict first, then the numbers behind. */
 final class HostReport {
     private final Snapshot snapshot;
     private final HostFragmentation host;
+    private final Verdict verdict;
     private final KernelView kernel;
-    private final Pages pages;
-    private final int order;
     private final Style style;
 
     /** @param kernel that the snapshot is of */
     HostReport(Snapshot snapshot, KernelView kernel, Style style) {
         this.snapshot = requireNonNull(snapshot, "snapshot is null");
         this.host = snapshot.host();
+        this.verdict = snapshot.verdict();
         this.kernel = requireNonNull(kernel, "kernel is null");
-        this.pages = kernel.pages();
-        this.order = kernel.order();
         this.style = requireNonNull(style, "style is null");
     }
 
@@ -31,22 +32,14 @@ final class HostReport {
     List<String> lines(int columns) {
         List<String> lines = new ArrayList<>(kernel.subject(style));
         lines.add("");
-        host.watched().forEach(zone -> lines.add(headline(zone)));
+        addVerdict(lines, columns);
         lines.add("");
-        lines.addAll(new OrderTable(host, pages, order, style).lines(columns));
+        lines.addAll(new OrderTable(host, kernel.pages(), verdict.watchOrder(), style).lines(columns));
         lines.add("");
-        lines.addAll(new ZoneTable(host, pages, style).lines(columns));
-        host.worst(order).ifPresent(worst -> {
+        lines.addAll(new ZoneTable(host, kernel.pages(), style).lines(columns));
+        if (!host.watched().isEmpty()) {
             lines.add(style.dim("* speaks for its node: ordinary kernel allocations are served from it"));
-            lines.add("");
-            lines.add(style.bold("What that means") + (host.watched().size() > 1 ? " for the worst of them" : ""));
-            new Meaning(worst, pages, order).sentences()
-                    .forEach(sentence -> lines.addAll(Paragraph.wrap(sentence, columns)));
-            if (Meaning.isMostlyUnusable(worst, order)) {
-                lines.add("");
-                lines.addAll(new Remedies(snapshot.reading().memInfo(), style).lines());
-            }
-        });
+        }
         if (!snapshot.reading().problems().isEmpty()) {
             lines.add("");
             snapshot.reading().problems().forEach(problem -> lines.add(style.yellow("Not read: " + problem)));
@@ -54,10 +47,29 @@ final class HostReport {
         return lines;
     }
 
-    private String headline(ZoneFragmentation zone) {
+    private void addVerdict(List<String> lines, int columns) {
+        StateText state = new StateText(verdict, style);
+        lines.add(state.headline());
+        lines.addAll(state.reason(columns));
+        verdict.watchOrders().forEach(order -> host.watched().stream().filter(zone -> !isInReason(zone, order))
+                .forEach(zone -> lines.add(others(zone, order))));
+        if (verdict.state() != State.OK) {
+            lines.add("");
+            lines.addAll(Paragraph.wrap(verdict.advice(), columns));
+            if (verdict.cause() == Cause.FRAGMENTATION) {
+                lines.addAll(new Remedies(snapshot.reading().memInfo()).lines());
+            }
+        }
+    }
+
+    private boolean isInReason(ZoneFragmentation zone, int order) {
+        return order == verdict.watchOrder() && verdict.zone().filter(deciding -> deciding.name().equals(zone.name())).isPresent();
+    }
+
+    private String others(ZoneFragmentation zone, int order) {
         double percent = zone.unusablePercent(order);
         String share = new Heat(style).paint(percent, style.bold(Quantity.percent(percent) + " %"));
-        return style.bold(zone.name().toString()) + ": " + share + " of free memory unusable at order " + order + ", "
-                + Quantity.count(zone.blocks().suitable(order), "block") + " left";
+        return zone.name() + ": " + share + " unusable at order " + order + ", "
+                + Quantity.count(zone.blocks().suitable(order), "block") + " available";
     }
 }

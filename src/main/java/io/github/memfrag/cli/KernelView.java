@@ -21,17 +21,15 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/** The kernel that a command is about, and the order it is asked about. */
+/** The kernel that a command is about, and the orders it is asked about. */
 final class KernelView {
     static final List<Option> OPTIONS = Collections.unmodifiableList(Arrays.asList(Option.ORDER, Option.KERNEL_ROOT));
-    private static final int MAX_ORDER = 30;
 
     private final KernelTree tree;
     private final KernelReader reader;
     private final Snapshots snapshots;
-    private final int order;
+    private final List<Integer> orders;
 
     private KernelView(KernelTree tree, Configuration configuration) {
         this.tree = tree;
@@ -40,14 +38,15 @@ final class KernelView {
         VerdictSettings settings = VerdictSettings.of(configuration, problem -> { });
         this.snapshots = new Snapshots(reader,
                 configuration.get(ConfigKey.ZONES).map(WatchedZones::named).orElseGet(WatchedZones::automatic), settings);
-        this.order = settings.watchOrders().get(0);
+        this.orders = settings.watchOrders();
     }
 
     static KernelView of(Arguments arguments) throws UsageException {
         requireNonNull(arguments, "arguments is null");
-        OptionalInt order = arguments.number(Option.ORDER, 0, MAX_ORDER);
-        return new KernelView(tree(arguments), order.isPresent()
-                ? ConfigurationReader.read(ConfigKey.WATCH_ORDER + "=" + order.getAsInt()).configuration() : Configuration.defaults());
+        boolean asked = arguments.value(Option.ORDER, ConfigKey.WATCH_ORDER.type()).isPresent();
+        return new KernelView(tree(arguments), asked
+                ? ConfigurationReader.read(ConfigKey.WATCH_ORDER + "=" + arguments.value(Option.ORDER).get()).configuration()
+                : Configuration.defaults());
     }
 
     /** As the service with this configuration sees it. */
@@ -76,13 +75,15 @@ final class KernelView {
     /**
      * Reads the kernel now.
      *
-     * @throws UsageException when this kernel does not have the order
+     * @throws UsageException when this kernel does not have all of the orders
      */
     Snapshot take() throws IOException, UsageException {
         Snapshot snapshot = snapshots.take();
-        int orders = snapshot.reading().buddyInfo().orders();
-        if (order >= orders) {
-            throw new UsageException("order " + order + " is not allowed: this kernel has the orders 0 to " + (orders - 1));
+        int max = snapshot.reading().buddyInfo().orders() - 1;
+        for (int order : orders) {
+            if (order > max) {
+                throw new UsageException("order " + order + " is not allowed: this kernel has the orders 0 to " + max);
+            }
         }
         return snapshot;
     }
@@ -99,8 +100,9 @@ final class KernelView {
         return snapshots;
     }
 
+    /** The most important of the orders. */
     int order() {
-        return order;
+        return orders.get(0);
     }
 
     Pages pages() {

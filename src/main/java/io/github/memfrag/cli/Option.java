@@ -3,6 +3,7 @@ package io.github.memfrag.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.config.ConfigKey;
+import java.util.Optional;
 
 /** An option that a command takes: {@code --json}, or {@code --order N} with a value. */
 final class Option {
@@ -11,27 +12,39 @@ final class Option {
     static final Option COLOR = withValue("--color", "WHEN", "Colour: auto (only on a terminal), always or never");
     static final Option JSON = flag("--json", "Print JSON for machines instead");
     static final Option ORDER = withValue("--order", "N",
-            "The order that counts (default " + ConfigKey.WATCH_ORDER.defaultText() + ")");
+            "The order that counts, or several: 4+9 (default " + ConfigKey.WATCH_ORDER.defaultText() + ")");
     static final Option KERNEL_ROOT = withValue("--kernel-root", "DIR",
             "Use a recorded tree, DIR/proc and DIR/sys, not this host's");
 
     private final String name;
     private final String valueName;
+    private final String impliedValue;
     private final String meaning;
 
-    private Option(String name, String valueName, String meaning) {
+    private Option(String name, String valueName, String impliedValue, String meaning) {
         this.name = requireNonNull(name, "name is null");
         this.valueName = valueName;
+        this.impliedValue = impliedValue;
         this.meaning = requireNonNull(meaning, "meaning is null");
     }
 
     static Option flag(String name, String meaning) {
-        return new Option(name, null, meaning);
+        return new Option(name, null, null, meaning);
     }
 
     /** @param valueName how the help calls the value, such as {@code N} */
     static Option withValue(String name, String valueName, String meaning) {
-        return new Option(name, requireNonNull(valueName, "valueName is null"), meaning);
+        return new Option(name, requireNonNull(valueName, "valueName is null"), null, meaning);
+    }
+
+    /**
+     * A value that may be left out, and else follows an equals sign.
+     *
+     * @param impliedValue what it is then
+     */
+    static Option withOptionalValue(String name, String valueName, String impliedValue, String meaning) {
+        return new Option(name, requireNonNull(valueName, "valueName is null"),
+                requireNonNull(impliedValue, "impliedValue is null"), meaning);
     }
 
     /** With its dashes. */
@@ -43,9 +56,14 @@ final class Option {
         return valueName != null;
     }
 
-    /** As the help shows it: {@code --order N}. */
+    /** What the value is where only the name was said; empty when it must be said, or there is none. */
+    Optional<String> impliedValue() {
+        return Optional.ofNullable(impliedValue);
+    }
+
+    /** As the help shows it: {@code --order N}, {@code --watch[=INTERVAL]}. */
     String syntax() {
-        return takesValue() ? name + " " + valueName : name;
+        return impliedValue != null ? name + "[=" + valueName + "]" : takesValue() ? name + " " + valueName : name;
     }
 
     /** What it is for, in a line. */

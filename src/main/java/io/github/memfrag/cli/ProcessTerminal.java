@@ -23,18 +23,21 @@ final class ProcessTerminal {
     private static final String DUMB = "dumb";
     /** Wider lines are hard to read, and where the width is unknown most screens show as much. */
     private static final int USUAL_COLUMNS = 100;
+    private static final int USUAL_ROWS = 24;
     private static final Pattern TERMINAL_DEVICE = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console|hvc\\d+)");
     private static final Pattern READERS = Pattern.compile("(pipe|socket):.*");
-    private static final Pattern STTY_SIZE = Pattern.compile("\\d+ (\\d+)\\s*");
+    private static final Pattern STTY_SIZE = Pattern.compile("(\\d+) (\\d+)\\s*");
 
     private ProcessTerminal() {}
 
     static Terminal open() {
         Charset charset = charset();
         boolean terminal = isTerminal(OUT);
+        boolean dumb = System.getenv().getOrDefault("TERM", DUMB).equals(DUMB);
+        int[] size = terminal ? size() : new int[] {0, USUAL_COLUMNS};
         return new Terminal(stream(FileDescriptor.out, charset), stream(FileDescriptor.err, charset),
-                Style.suited(terminal, charset, System.getenv()), terminal ? columns() : USUAL_COLUMNS,
-                isTerminal(ERR) && !System.getenv().getOrDefault("TERM", DUMB).equals(DUMB));
+                Style.suited(terminal, charset, System.getenv()), size[1], dumb ? 0 : size[0],
+                isTerminal(ERR) && !dumb);
     }
 
     /** Whether a file did not take all of standard output. A reader that has seen enough of a pipe, such as head(1), loses nothing. */
@@ -82,15 +85,22 @@ final class ProcessTerminal {
         }
     }
 
-    private static int columns() {
+    /** Rows and columns. */
+    private static int[] size() {
         try {
             Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/proc/self/fd/" + OUT)).start();
             stty.getOutputStream().close();
             Matcher size = STTY_SIZE.matcher(IOUtils.toString(stty.getInputStream(), StandardCharsets.US_ASCII));
-            int columns = size.matches() ? Integer.parseInt(size.group(1)) : 0;
-            return columns > 0 ? columns : USUAL_COLUMNS;
+            return size.matches() ? new int[] {positive(size.group(1), USUAL_ROWS), positive(size.group(2), USUAL_COLUMNS)}
+                    : new int[] {USUAL_ROWS, USUAL_COLUMNS};
         } catch (IOException | NumberFormatException e) {
-            return USUAL_COLUMNS;
+            return new int[] {USUAL_ROWS, USUAL_COLUMNS};
         }
+    }
+
+    /** A serial console says 0 for what it does not know. */
+    private static int positive(String number, int otherwise) {
+        int value = Integer.parseInt(number);
+        return value > 0 ? value : otherwise;
     }
 }

@@ -10,22 +10,25 @@ final class Terminal {
     private final PrintStream err;
     private final Style style;
     private final int columns;
+    private final int rows;
     private final boolean live;
 
     /**
      * @param columns how many characters a line holds
+     * @param rows how many lines {@code out} shows at once; 0 where it is no screen that can be drawn on
      * @param live whether {@code err} is a terminal on which a line can be written over
      */
-    Terminal(PrintStream out, PrintStream err, Style style, int columns, boolean live) {
+    Terminal(PrintStream out, PrintStream err, Style style, int columns, int rows, boolean live) {
         this.out = requireNonNull(out, "out is null");
         this.err = requireNonNull(err, "err is null");
         this.style = requireNonNull(style, "style is null");
         this.columns = columns;
+        this.rows = rows;
         this.live = live;
     }
 
     Terminal withColour(boolean wanted) {
-        return new Terminal(out, err, style.withColour(wanted), columns, live);
+        return new Terminal(out, err, style.withColour(wanted), columns, rows, live);
     }
 
     PrintStream out() {
@@ -47,6 +50,10 @@ final class Terminal {
 
     int columns() {
         return columns;
+    }
+
+    int rows() {
+        return rows;
     }
 
     boolean live() {

@@ -152,6 +152,11 @@ public final class ConfigKey<T> {
         return meaning;
     }
 
+    /** What a value may be: for command line options that mean the same. */
+    public ValueType<T> type() {
+        return type;
+    }
+
     Optional<T> parse(String text) {
         return type.parse(text);
     }

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a key's value may be, and how its text is understood. */
-final class ValueType<T> {
+public final class ValueType<T> {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)?");
 
     private final String allowed;
@@ -27,12 +27,12 @@ final class ValueType<T> {
     }
 
     /** What is allowed, for people: it ends the line that names a bad value. */
-    String allowed() {
+    public String allowed() {
         return allowed;
     }
 
     /** Empty when the text is not allowed. */
-    Optional<T> parse(String text) {
+    public Optional<T> parse(String text) {
         return parser.apply(text);
     }
 
@@ -62,7 +62,7 @@ final class ValueType<T> {
     }
 
     /** Units ms, s, m, h, d; a bare number is seconds. */
-    static ValueType<Duration> duration(Duration min, Duration max) {
+    public static ValueType<Duration> duration(Duration min, Duration max) {
         return new ValueType<>("a duration from " + text(min) + " to " + text(max) + ", for example 500ms, 15s, 5m, 1h",
                 text -> {
                     Matcher matcher = DURATION.matcher(text);

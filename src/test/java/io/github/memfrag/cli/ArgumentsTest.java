@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArgumentsTest {
-    private static final List<Option> ALLOWED = List.of(Option.JSON, Option.ORDER, Option.COLOR);
+    private static final List<Option> ALLOWED = List.of(Option.JSON, Option.ORDER, Option.COLOR, ReportCommand.WATCH);
 
     @ParameterizedTest
     @CsvSource({"--order 3", "--order=3", "--order 9 --order 3", "x --order 3", "--order 3 x"})
@@ -32,6 +32,12 @@ class ArgumentsTest {
         assertEquals(List.of("4711", "port=1", "-"), parse("4711 --json port=1 -").operands());
     }
 
+    @ParameterizedTest
+    @CsvSource({"--watch, 2s", "--watch 5s, 2s", "--watch=5s, 5s"})
+    void impliesAValueWhereItMayBeLeftOut(String line, String value) throws UsageException {
+        assertEquals(Optional.of(value), parse(line).value(ReportCommand.WATCH));
+    }
+
     @Test
     void takesEverythingAfterTwoDashesAsOperands() throws UsageException {
         assertEquals(List.of("--json", "x"), parse("-- --json x").operands());
@@ -46,7 +52,7 @@ class ArgumentsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "--jsn           | unknown option --jsn; did you mean --json?",
-            "-j              | unknown option -j; there are --json, --order, --color",
+            "-j              | unknown option -j; there are --json, --order, --color, --watch",
             "--json=yes      | --json takes no value",
             "--order         | --order needs a value: --order N"})
     void refusesWhatIsNotAllowedAndSaysWhatIs(String line, String message) {

@@ -55,7 +55,7 @@ class CommandLineIT {
     void reportsToAnyUser() {
         Outcome report = ForkedJvm.onCurrent().asNobody().jar(AgentJar.copy(), "report").run();
         assertEquals(0, report.exitCode(), report::err);
-        assertTrue(report.out().contains("of free memory unusable at order 4"), report::out);
+        assertTrue(report.out().contains("of the free memory is in blocks too small for order 4"), report::out);
     }
 
     @Test

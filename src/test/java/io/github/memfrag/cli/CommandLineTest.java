@@ -26,7 +26,11 @@ class CommandLineTest {
             --json report          | --help             | options follow the command, such as 'report --json'.
             report --jsn           | report --help      | unknown option --jsn; did you mean --json?
             report now             | report --help      | 'now' is one argument too many.
-            report --order x       | report --help      | --order x is not allowed: a whole number from 0 to 30.
+            report --order x       | report --help      | --order x is not allowed: a whole number from 0 to 30, or several joined with +.
+            report --order 4,9     | report --help      | --order 4,9 is not allowed: a whole number from 0 to 30, or several joined with +.
+            report --watch=0       | report --help      | --watch 0 is not allowed: a duration from 100ms to 1h, for example 500ms, 15s, 5m, 1h.
+            report --watch=2 4     | report --help      | '4' is one argument too many.
+            report --watch --json  | report --help      | --watch and --json do not go together.
             report --color red     | report --help      | --color red is not allowed: auto, always, never.
             drop-caches            | drop-caches --help | drop-caches needs to know what to drop: %s.
             drop-caches 4          | drop-caches --help | drop-caches 4 is not allowed: %s.
@@ -46,9 +50,9 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report", "report --json", "drop-caches 3", "compact", "serve"})
+    @ValueSource(strings = {"report", "report --json", "report --watch", "drop-caches 3", "compact", "serve"})
     void refusesAnOrderThatTheKernelDoesNotHave(String line) {
-        assertEquals(2, run((line + " --order 11 --kernel-root " + INCIDENT).split(" ")));
+        assertEquals(2, run((line + " --order 4+11 --kernel-root " + INCIDENT).split(" ")));
         assertTrue(terminal.err().startsWith("memfrag-agent: order 11 is not allowed: this kernel has the orders 0 to 10. See "),
                 terminal::err);
         assertEquals("", terminal.out());

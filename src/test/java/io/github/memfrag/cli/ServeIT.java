@@ -40,7 +40,7 @@ class ServeIT {
     void printsTheReportAndLinesThatWork(JavaHome home) throws Exception {
         try (RunningJvm serve = serve(home, "port=0,kernel.root=" + INCIDENT)) {
             String url = serve.awaitOut("^  read +curl -s (\\S+)$");
-            assertTrue(serve.out().contains("Node 0 Normal: 99.6 % of free memory unusable at order 4, 64 blocks left\n"), serve.out());
+            assertTrue(serve.out().contains("Node 0 Normal: 99.6 % of the free memory is in blocks too small for order 4, "), serve.out());
             assertEquals("jconsole " + serve.pid(), serve.awaitOut("jconsole \\d+"));
             HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
             String answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
@@ -82,7 +82,7 @@ class ServeIT {
     void takesOptionsInPlaceOfKeys() {
         try (RunningJvm serve = ForkedJvm.onCurrent().jar(AgentJar.path(), "serve", "--kernel-root", INCIDENT, "--order", "1", "port=0",
                 "http=off").start()) {
-            serve.awaitOut("^Node 0 Normal: 46.9 % of free memory unusable at order 1");
+            serve.awaitOut("^Node 0 Normal: 46.9 % of the free memory is in blocks too small for order 1");
         }
     }
 

@@ -11,7 +11,7 @@ final class TestTerminal {
     private final Terminal terminal;
 
     private TestTerminal(boolean live) {
-        terminal = new Terminal(stream(out), stream(err), Style.of(false, true), 100, live);
+        terminal = new Terminal(stream(out), stream(err), Style.of(false, true), 100, 0, live);
     }
 
     /** As when both outputs go to files: no colour, nothing written over. */

@@ -10,20 +10,20 @@ import java.time.Duration;
 import java.util.List;
 
 /** A host whose time goes as the test says. */
-final class SampledHost {
-    final ScriptedKernel kernel = new ScriptedKernel();
+public final class SampledHost {
+    public final ScriptedKernel kernel = new ScriptedKernel();
     final PastSamples past;
 
     /** @param configuration as agent arguments */
-    SampledHost(String configuration) {
+    public SampledHost(String configuration) {
         past = new PastSamples(VerdictSettings.of(ConfigurationReader.read(configuration).configuration(), problem -> { }));
     }
 
-    SampledHost() {
+    public SampledHost() {
         this("");
     }
 
-    Snapshot sampleAfter(Duration time) {
+    public Snapshot sampleAfter(Duration time) {
         KernelReading reading = kernel.later(time).reading();
         return past.add(reading, HostFragmentation.of(reading, WatchedZones.automatic()));
     }
