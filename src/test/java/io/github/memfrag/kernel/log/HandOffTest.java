@@ -1,6 +1,7 @@
 package io.github.memfrag.kernel.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -53,13 +54,18 @@ class HandOffTest {
         }
     }
 
+    /** A thread that an exception ends would have it printed into the host's output. */
     @Test
-    void goesOnAfterAConsumerThatFails() throws InterruptedException {
-        try (HandOff<Integer> handOff = new HandOff<>("memfrag-test", value -> heard.add(1 / value))) {
-            handOff.accept(0);
+    void keepsAnExceptionOfTheConsumerFromEndingItsThread() throws InterruptedException {
+        BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+        try (HandOff<Integer> handOff = new HandOff<>("memfrag-test", value -> {
+            threads.add(Thread.currentThread());
+            throw new IllegalArgumentException("a fault of the consumer");
+        })) {
             handOff.accept(1);
+            handOff.accept(2);
 
-            assertEquals(1, heard.poll(30, TimeUnit.SECONDS));
+            assertSame(threads.poll(30, TimeUnit.SECONDS), threads.poll(30, TimeUnit.SECONDS));
         }
     }
 
