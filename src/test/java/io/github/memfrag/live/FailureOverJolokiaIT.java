@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** A failed allocation in this machine's own kernel log, as a monitoring system sees it over HTTP. */
-@LiveKernel(root = true)
+@LiveKernel
 class FailureOverJolokiaIT {
     private static final String FAILURES = "memfrag:type=AllocationFailures";
     private static final String HOST = "memfrag:type=Fragmentation";
