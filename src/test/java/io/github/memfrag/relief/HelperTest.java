@@ -85,7 +85,7 @@ class HelperTest {
     void aGrandchildThatLivesOnHoldsNobody() throws Exception {
         Path pipe = pipe();
         try (RandomAccessFile writer = writer(pipe)) {
-            String text = "/bin/cat " + pipe + " & echo gone >&2; exit 1";
+            String text = "exec 3< " + pipe + "; /bin/cat <&3 & echo gone >&2; exit 1";
             ReliefStep step = new Helper(text, KernelTree.host()).start(HelperCommand.SYNC).await(LIMIT);
             assertEquals("gone", step.message());
         }
@@ -95,12 +95,12 @@ class HelperTest {
     void noThreadOfTheJdkKeepsTheCallersClassLoader() throws Exception {
         Path pipe = pipe();
         Helper helper = new Helper("/bin/cat " + pipe, KernelTree.host());
+        List<HelperChild> children = new ArrayList<>();
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader ours = new URLClassLoader(new URL[0]); RandomAccessFile writer = writer(pipe)) {
+        try (URLClassLoader ours = new URLClassLoader(new URL[0])) {
             Thread.currentThread().setContextClassLoader(ours);
             // More children at once than there are idle reapers, so that a new reaper is made.
             long idle = reapers().size();
-            List<HelperChild> children = new ArrayList<>();
             for (long started = 0; started <= idle; started++) {
                 children.add(helper.start(HelperCommand.SYNC));
             }
@@ -109,6 +109,10 @@ class HelperTest {
             assertTrue(reapers().stream().noneMatch(reaper -> reaper.getContextClassLoader() == ours));
         } finally {
             Thread.currentThread().setContextClassLoader(before);
+            // Over and over, since a child may just be about to open the pipe.
+            while (children.stream().anyMatch(HelperChild::isAlive)) {
+                writer(pipe).close();
+            }
         }
     }
 
