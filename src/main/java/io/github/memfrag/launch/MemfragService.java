@@ -54,10 +54,14 @@ public final class MemfragService implements Closeable {
         Snapshots snapshots = new Snapshots(reader, configuration.get(ConfigKey.ZONES)
                 .map(WatchedZones::named).orElseGet(WatchedZones::automatic), settings);
         int watchOrder = watchOrder(settings, snapshots, log);
+        long startEpochMillis = System.currentTimeMillis();
         events = new EventsMBean();
         kernelLog = KernelLog.start(tree, configuration.get(ConfigKey.KERNEL_LOG), failure -> {
             snapshots.failed(failure);
-            events.allocationFailed(failure);
+            // The log also tells of this boot before us: that counts, but it is no news.
+            if (failure.epochMillis() >= startEpochMillis) {
+                events.allocationFailed(failure);
+            }
         }, log::warn);
         mbeans = new MemfragMBeans(server, reader, snapshots, log::warn);
         mbeans.addAllocationFailures(kernelLog::failures);

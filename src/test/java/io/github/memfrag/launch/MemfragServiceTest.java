@@ -70,6 +70,7 @@ class MemfragServiceTest {
             assertEquals(List.of(0L, 0L, 0L, 0L, 1L),
                     Arrays.stream((long[]) server.getAttribute(FAILURES, "CountByOrder")).boxed().toList());
             assertEquals(1, ((TabularData) server.getAttribute(FAILURES, "Recent")).size());
+            assertEquals(0L, server.getAttribute(MBeanTable.EVENTS.objectName(), "Sent"), "of before the start is no news");
         }
     }
 
