@@ -57,7 +57,7 @@ final class HostReport {
             lines.add("");
             lines.addAll(Paragraph.wrap(verdict.advice(), columns));
             if (verdict.cause() == Cause.FRAGMENTATION) {
-                lines.addAll(new Remedies(snapshot.reading().memInfo()).lines());
+                lines.addAll(new Remedies(snapshot.reading().memInfo()).lines(columns));
             }
         }
     }

@@ -4,11 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.fragmentation.ByteCount;
 import io.github.memfrag.kernel.MemInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The cures that an advice speaks of, the mildest first, as lines to copy, with how much each may free. */
+/** The cures that an advice speaks of, the mildest first, as lines to copy, and how much they may free. */
 final class Remedies {
     private final Optional<MemInfo> memInfo;
 
@@ -16,20 +17,19 @@ final class Remedies {
         this.memInfo = requireNonNull(memInfo, "memInfo is null");
     }
 
-    List<String> lines() {
-        Table table = new Table();
-        add(table, "compact", "");
-        add(table, "drop-caches 1", atMost(pageCacheBytes()));
-        add(table, "drop-caches 2", atMost(bytes("SReclaimable")));
-        return table.lines(Integer.MAX_VALUE);
-    }
-
-    private static void add(Table table, String words, String comment) {
-        table.row(Cell.left("  " + Invocation.asRoot(words)), Cell.left(comment));
-    }
-
-    private static String atMost(OptionalLong bytes) {
-        return bytes.isPresent() ? "# " + ByteCount.text(bytes.getAsLong()) + " at most" : "";
+    /** @param columns how many characters a line of text may have; a line to copy stays one */
+    List<String> lines(int columns) {
+        List<String> lines = new ArrayList<>();
+        List<String> droppable = new ArrayList<>();
+        pageCacheBytes().ifPresent(bytes -> droppable.add(ByteCount.text(bytes) + " of page cache"));
+        bytes("SReclaimable").ifPresent(bytes -> droppable.add(ByteCount.text(bytes) + " of dentries and inodes"));
+        if (!droppable.isEmpty()) {
+            lines.addAll(Paragraph.wrap("There are at most " + String.join(" and ", droppable) + " to drop.", columns));
+        }
+        for (String words : new String[] {"compact", "drop-caches 1", "drop-caches 2"}) {
+            lines.add("  " + Invocation.asRoot(words));
+        }
+        return lines;
     }
 
     /** Shared memory is counted as cached, and cannot be dropped. */

@@ -15,19 +15,20 @@ class RemediesTest {
     void saysHowMuchEachMayFree() throws KernelFormatException {
         // Shared memory is part of Cached.
         assertEquals(List.of(
+                "There are at most 3.0 MiB of page cache and 1.0 MiB of dentries and inodes to drop.",
                 CALL + "compact",
-                CALL + "drop-caches 1  # 3.0 MiB at most",
-                CALL + "drop-caches 2  # 1.0 MiB at most"), lines(
+                CALL + "drop-caches 1",
+                CALL + "drop-caches 2"), lines(
                         "MemTotal: 9000 kB\nMemFree: 10 kB\nBuffers: 1024 kB\nCached: 4096 kB\nShmem: 2048 kB\nSReclaimable: 1024 kB\n"));
     }
 
     @Test
     void guessesNothingThatTheKernelDoesNotTell() {
         assertEquals(List.of(CALL + "compact", CALL + "drop-caches 1", CALL + "drop-caches 2"),
-                new Remedies(Optional.empty()).lines());
+                new Remedies(Optional.empty()).lines(100));
     }
 
     private static List<String> lines(String memInfo) throws KernelFormatException {
-        return new Remedies(Optional.of(MemInfo.parse(memInfo))).lines();
+        return new Remedies(Optional.of(MemInfo.parse(memInfo))).lines(100);
     }
 }

@@ -80,6 +80,20 @@ class TerminalIT {
         assertTrue(longest <= columns && longest > columns - 25, () -> longest + "\n" + text);
     }
 
+    @Test
+    void ctrlCEndsTheLiveViewAndGivesTheTerminalBack() {
+        ForkedJvm.Command watch = ForkedJvm.onCurrent().jar(AgentJar.path(), "report", "--watch=100ms", "--kernel-root",
+                RecordedTrees.path("incident-1-failing").toString());
+        try (RunningJvm terminal = PseudoTerminal.of(100, UTF_8, "NO_COLOR=1", "TERM=xterm").start(watch)) {
+            terminal.awaitOut("99\\.6 %  ███");
+            terminal.say("\u0003");
+            Outcome outcome = terminal.awaitEnd();
+            assertEquals(130, outcome.exitCode());
+            assertTrue(outcome.out().startsWith("\u001b[?1049h"), outcome::out);
+            assertTrue(outcome.out().endsWith("\u001b[?7h\u001b[?25h\u001b[?1049l"), outcome::out);
+        }
+    }
+
     @Nested
     class WhileTheKernelWorks {
         private Path control;
