@@ -65,8 +65,8 @@ public final class ConfigKey<T> {
                     + " 64 times verdict.blocks blocks of it are left. For one order: verdict.warning.9=90.");
     public static final ConfigKey<Double> VERDICT_CRITICAL = perOrder("verdict.critical", "95", ValueType.percent(),
             "CRITICAL where it is at least this share, fewer than verdict.blocks blocks are left, and allocations fail; as long as"
-                    + " none fails, WARNING. From order 9 on it stays WARNING, since huge pages fall back to small ones. For one"
-                    + " order: verdict.critical.9=99.");
+                    + " none fails, WARNING. From order 9 on a share alone stays WARNING, since huge pages fall back to small ones. For one"
+                    + " order: verdict.critical.3=99.");
     public static final ConfigKey<Integer> VERDICT_BLOCKS = perOrder("verdict.blocks", "128", ValueType.integer(1, 1_000_000),
             "So many blocks of the order keep a zone from CRITICAL, however small their share of the free memory. For one order:"
                     + " verdict.blocks.9=16.");

@@ -178,7 +178,7 @@ public final class FragmentationBean {
         return kernel.ask(tables::zones);
     }
 
-    @Managed(description = "The past, a row a minute: what the last so many minutes were like, at most 24 hours")
+    @Managed(description = "The past, one sample a minute, with the state that held then: what was between two rows is not in them. At most 24 hours")
     @Impact(MBeanOperationInfo.INFO)
     public TabularData history(@Description("How far to look back, 1 to 1440") int minutes) {
         return HistoryTable.of(kernel.history(minutes), kernel);

@@ -71,8 +71,8 @@ public final class MemfragService implements Closeable {
         sampler = Sampler.start(snapshots, configuration.get(ConfigKey.SAMPLE_INTERVAL), sample -> {
             snapshots.logReadable(kernelLog.failures().source().isPresent());
             mbeans.showZonesOf(sample);
-            stateWatch.see(sample);
-        });
+            stateWatch.see(sample.verdict());
+        }, () -> stateWatch.see(snapshots.verdict()));
         http = configuration.get(ConfigKey.HTTP)
                 ? HttpEndpoint.start(httpSettings(configuration), server, snapshots::pin, log::info) : null;
         mbeans.addAgent(new Facts());

@@ -3,10 +3,10 @@ package io.github.memfrag.launch;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.jmx.EventsMBean;
-import io.github.memfrag.sampling.Snapshot;
+import io.github.memfrag.verdict.State;
 import io.github.memfrag.verdict.Verdict;
 
-/** Sees from sample to sample whether the state has changed, and tells it: one line in the log, one event. */
+/** Sees from sample to sample whether the state has changed, and tells it: one line in the log, one event. A bad start is a line, too. */
 final class StateWatch {
     private final EventsMBean events;
     private final AgentLog log;
@@ -17,8 +17,10 @@ final class StateWatch {
         this.log = requireNonNull(log, "log is null");
     }
 
-    void see(Snapshot sample) {
-        Verdict now = sample.verdict();
+    void see(Verdict now) {
+        if (last == null && now.state() != State.OK) {
+            log.info(now.state() + ": " + now.reason());
+        }
         if (last != null && last.state() != now.state()) {
             log.info(now.state() + ", was " + last.state() + ": " + now.reason());
             events.stateChanged(last, now);

@@ -14,17 +14,24 @@ import java.util.function.Consumer;
 public final class Sampler implements Closeable {
     private final Snapshots snapshots;
     private final Consumer<Snapshot> listener;
+    private final Runnable unreadable;
     private final ScheduledThreadPoolExecutor thread;
     private volatile long sampleMicros = -1;
 
-    private Sampler(Snapshots snapshots, Consumer<Snapshot> listener, ScheduledThreadPoolExecutor thread) {
+    private Sampler(Snapshots snapshots, Consumer<Snapshot> listener, Runnable unreadable, ScheduledThreadPoolExecutor thread) {
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.listener = requireNonNull(listener, "listener is null");
+        this.unreadable = requireNonNull(unreadable, "unreadable is null");
         this.thread = requireNonNull(thread, "thread is null");
     }
 
     /** Starts at once. A kernel that does not tell, or a listener that fails, costs one sample and no more. */
     public static Sampler start(Snapshots snapshots, Duration interval, Consumer<Snapshot> listener) {
+        return start(snapshots, interval, listener, () -> { });
+    }
+
+    /** @param unreadable is told in place of the listener when the kernel does not tell its free blocks */
+    public static Sampler start(Snapshots snapshots, Duration interval, Consumer<Snapshot> listener, Runnable unreadable) {
         ClassLoader loader = Sampler.class.getClassLoader();
         ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread sampling = new Thread(task, "memfrag-sampler");
@@ -32,7 +39,7 @@ public final class Sampler implements Closeable {
             sampling.setContextClassLoader(loader);
             return sampling;
         });
-        Sampler sampler = new Sampler(snapshots, listener, thread);
+        Sampler sampler = new Sampler(snapshots, listener, unreadable, thread);
         // With a fixed delay, so that a host that was suspended is not sampled in a burst.
         thread.scheduleWithFixedDelay(sampler::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return sampler;
@@ -44,12 +51,23 @@ public final class Sampler implements Closeable {
     }
 
     private void sample() {
-        long start = System.nanoTime();
         try {
-            listener.accept(snapshots.sample());
-        } catch (IOException | RuntimeException | Error e) {
-            return; // Who asks the MBeans is told why; here it would end the schedule, even if the host's heap was full for a moment.
+            sampleOrTell();
+        } catch (RuntimeException | Error e) {
+            // Who asks the MBeans is told why; here it would end the schedule, even if the host's heap was full for a moment.
         }
+    }
+
+    private void sampleOrTell() {
+        long start = System.nanoTime();
+        Snapshot sample;
+        try {
+            sample = snapshots.sample();
+        } catch (IOException e) {
+            unreadable.run();
+            return;
+        }
+        listener.accept(sample);
         sampleMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
     }
 

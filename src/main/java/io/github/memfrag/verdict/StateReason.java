@@ -33,7 +33,7 @@ final class StateReason {
                         + shape(finding);
             case ALLOCATION_FAILURE:
                 return finding.failure().map(StateReason::failure).orElse("The kernel failed an allocation") + "; "
-                        + finding.zone().name() + ": " + shape(finding) + limit(finding);
+                        + finding.zone().name() + ": " + shape(finding) + limitAfterFailure(finding);
             case FRAGMENTATION:
                 return finding.zone().name() + ": " + shape(finding) + limit(finding) + ", and " + demand.text(finding.order());
             default:
@@ -67,6 +67,12 @@ final class StateReason {
             default:
                 return "";
         }
+    }
+
+    /** After a failure the blocks alone decide. */
+    private String limitAfterFailure(Finding finding) {
+        long blocks = settings.thresholds(finding.order()).criticalBlocks();
+        return finding.availableBlocks() < blocks ? " (after a failure, fewer than " + blocks(blocks) + " are critical)" : "";
     }
 
     private static String limit(String name, double percent, long blocks) {

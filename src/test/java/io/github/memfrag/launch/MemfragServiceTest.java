@@ -56,6 +56,20 @@ class MemfragServiceTest {
     }
 
     @Test
+    void aKernelThatTellsNoMoreIsAnEventAndSoIsItsReturn() throws Exception {
+        becomes("incident-3-after-compaction");
+        try (MemfragService service = start("kernel.log=none,verdict.samples=1,sample.interval=1s")) {
+            server.addNotificationListener(MBeanTable.EVENTS.objectName(), (event, handback) -> events.add(event), null, null);
+            awaitFirstSample();
+
+            Files.delete(root.resolve("proc/buddyinfo"));
+            assertEquals("OK to UNKNOWN", nextChange());
+            becomes("incident-3-after-compaction");
+            assertEquals("UNKNOWN to OK", nextChange());
+        }
+    }
+
+    @Test
     void theIncidentsOwnLogLineIsCounted() throws Exception {
         becomes("incident-1-failing");
         Path log = Path.of("src/test/resources/kernel-log/incident");

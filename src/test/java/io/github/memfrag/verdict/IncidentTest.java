@@ -57,7 +57,7 @@ class IncidentTest {
         host.recorded(FAILING).failingSamples(4);
 
         assertEquals("Node 0 Normal: 99.6 % of the free memory is in blocks too small for order 4, 64 blocks of that order available"
-                + " (the critical line is 95 % with fewer than 128 blocks), and allocations fail: compact_fail rose by 4 within 60 s",
+                + " (after a failure, fewer than 128 blocks are critical), and allocations fail: compact_fail rose by 4 within 60 s",
                 host.failingSamples(1).reason());
     }
 
