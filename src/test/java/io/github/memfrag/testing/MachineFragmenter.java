@@ -2,6 +2,9 @@ package io.github.memfrag.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.kernel.BuddyInfo;
+import io.github.memfrag.kernel.FreeBlocks;
+import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.MemInfo;
 import java.io.IOException;
@@ -20,15 +23,22 @@ public final class MachineFragmenter {
     /** Holds the sparse file: a file in memory (tmpfs) would have no page cache. */
     private static final Path DIRECTORY = PROJECT.resolve("target");
     private static final long MIB = 1 << 20;
-    private static final long DEFAULT_MIB = 2048;
+    private static final long LEAST_MIB = 2048;
+    private static final int CRUMBS_BELOW_ORDER = 4;
     /** What must stay available: tests have no business to push anything out of memory. */
     private static final long FLOOR_MIB = 4096;
 
     private MachineFragmenter() {}
 
-    /** Leaves 2 GiB free in single pages, between as much page cache in single pages. */
+    /**
+     * Leaves 2 GiB free in single pages, between as much page cache in single pages. More where the free memory is in crumbs already:
+     * the kernel hands those out first, and what is then left behind would hardly be more than what was there.
+     */
     public static Session fragment() throws IOException {
-        return fragment(DEFAULT_MIB);
+        KernelTree kernel = KernelTree.host();
+        FreeBlocks free = BuddyInfo.parse(kernel.read(BuddyInfo.FILE)).total();
+        long pageBytes = new KernelReader(kernel).pageSizeBytes().orElseThrow();
+        return fragment(Math.max(LEAST_MIB, 2 * (free.pages() - free.pagesFrom(CRUMBS_BELOW_ORDER)) * pageBytes / MIB));
     }
 
     /**
