@@ -19,6 +19,7 @@ final class Connection implements Http1StreamListener {
     private final HttpLimits limits;
     private int open;
     private int working;
+    private boolean answering;
     private long waitingSinceNanos;
     private long patienceNanos;
 
@@ -45,6 +46,7 @@ final class Connection implements Http1StreamListener {
 
     synchronized void workEnds() {
         working--;
+        answering = true;
         waitFor(limits.transferMillis());
     }
 
@@ -56,11 +58,17 @@ final class Connection implements Http1StreamListener {
     @Override
     public synchronized void onExchangeComplete(HttpConnection connection, boolean keepAlive) {
         open--;
+        answering = false;
         waitFor(keepAlive ? limits.idleMillis() : limits.transferMillis());
     }
 
     synchronized boolean isWaiting() {
         return working == 0;
+    }
+
+    /** Whether an answer is on its way, and the client has not taken all of it. */
+    synchronized boolean isAnswering() {
+        return answering;
     }
 
     /** Since when we wait for the client, as {@link System#nanoTime}. */

@@ -31,12 +31,16 @@ final class Connections implements IOSessionListener {
         return connection;
     }
 
-    /** Where every connection is being worked on the new one comes on top; the queue of the workers bounds how many those are. */
+    /**
+     * The connection that was waited for longest goes, one whose answer is on its way only where there is no other. Where every
+     * connection is being worked on the new one comes on top; the queue of the workers bounds how many those are.
+     */
     private void makeRoom() {
         long now = System.nanoTime();
         Optional<Map.Entry<String, Connection>> longestWaiting = bySessionId.entrySet().stream()
                 .filter(entry -> entry.getValue().isWaiting())
-                .min(Comparator.comparingLong(entry -> entry.getValue().waitingSinceNanos() - now));
+                .min(Comparator.<Map.Entry<String, Connection>, Boolean>comparing(entry -> entry.getValue().isAnswering())
+                        .thenComparingLong(entry -> entry.getValue().waitingSinceNanos() - now));
         longestWaiting.ifPresent(entry -> {
             bySessionId.remove(entry.getKey());
             entry.getValue().cut();

@@ -1,79 +1,101 @@
 package io.github.memfrag.live;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.memfrag.fragmentation.WatchedZones;
-import io.github.memfrag.fragmentation.ZoneFragmentation;
-import io.github.memfrag.kernel.KernelReader;
-import io.github.memfrag.kernel.KernelTree;
-import io.github.memfrag.kernel.VmControls;
-import io.github.memfrag.sampling.Snapshots;
+import io.github.memfrag.testing.AgentJar;
+import io.github.memfrag.testing.ForkedJvm;
+import io.github.memfrag.testing.JolokiaClient;
 import io.github.memfrag.testing.LiveKernel;
 import io.github.memfrag.testing.MachineFragmenter;
+import io.github.memfrag.testing.RunningJvm;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import org.jolokia.shaded.org.json.simple.JSONObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The number we headline rises when this machine's memory is fragmented for real, and falls when caches are dropped. */
+/**
+ * The headline rises when this machine's memory is fragmented for real, and falls when the agent drops caches: all of it read and
+ * done over Jolokia, as an operator would.
+ */
 @LiveKernel(writes = true)
 class FragmentedMachineIT {
-    private static final int ORDER = 4;
+    private static final String HOST = "memfrag:type=Fragmentation";
     /** Freed pages first lie in per-CPU lists, which buddyinfo does not count: only from there do they join larger blocks. */
     private static final Duration SETTLING_USUALLY = Duration.ofSeconds(3);
     private static final Duration SETTLING_AT_MOST = Duration.ofSeconds(60);
 
-    private final KernelTree kernel = KernelTree.host();
-    private final KernelReader reader = new KernelReader(kernel);
-    private final Snapshots snapshots = new Snapshots(reader, WatchedZones.automatic());
+    private RunningJvm service;
+    private JolokiaClient agent;
+
+    @BeforeEach
+    void startAServiceWithTheAgent() {
+        service = ForkedJvm.onCurrent().options(AgentJar.option("start.delay=0,port=0,http.operations=on")).main("WaitsForInput").start();
+        agent = new JolokiaClient(service.awaitErr("serving (http\\S+)"));
+    }
+
+    @AfterEach
+    void stopTheService() {
+        service.close();
+    }
 
     @Test
     void unusableRisesByTheFragmentedMemoryAndADropOfCachesRestoresIt() throws IOException, InterruptedException {
         dropCaches();
         Thread.sleep(SETTLING_USUALLY.toMillis());
-        ZoneFragmentation before = watchedZone();
+        WorstZone before = worstZone();
         try (MachineFragmenter.Session session = MachineFragmenter.fragment()) {
-            // In pages, since the share depends on how much memory the machine has besides.
-            long freedPages = session.freedBytes() / reader.pageSizeBytes().orElseThrow();
-            ZoneFragmentation fragmented = watchedZone();
-            long crumbs = unusablePages(fragmented);
-            assertTrue(crumbs - unusablePages(before) > freedPages / 4, describe(before) + ", then " + describe(fragmented));
-            assertTrue(fragmented.unusablePercent(ORDER) > before.unusablePercent(ORDER));
+            // In bytes, since the share depends on how much memory the machine has besides.
+            long quarter = session.freedBytes() / 4;
+            WorstZone fragmented = worstZone();
+            assertTrue(fragmented.crumbBytes() - before.crumbBytes() > quarter, before + ", then " + fragmented);
+            assertTrue(fragmented.unusablePercent() > before.unusablePercent(), before + ", then " + fragmented);
 
-            dropCaches();
-            ZoneFragmentation restored = settled(zone -> crumbs - unusablePages(zone) > freedPages / 4);
-            String seen = "unusable(" + ORDER + ") of " + before.name() + ": " + describe(before)
-                    + ", fragmented " + describe(fragmented) + ", caches dropped " + describe(restored);
+            JSONObject report = dropCaches();
+            WorstZone restored = settled(zone -> fragmented.crumbBytes() - zone.crumbBytes() > quarter);
+            String seen = "unusable(4): " + before + ", fragmented " + fragmented + ", caches dropped " + restored + "; the report: "
+                    + report.get("conclusion");
             System.out.println(seen);
-            assertTrue(crumbs - unusablePages(restored) > freedPages / 4, seen);
-            assertTrue(fragmented.unusablePercent(ORDER) > restored.unusablePercent(ORDER), seen);
+            assertTrue(fragmented.crumbBytes() - restored.crumbBytes() > quarter, seen);
+            assertTrue(fragmented.unusablePercent() > restored.unusablePercent(), seen);
+            assertTrue((Long) report.get("freedBytes") > quarter, seen);
         }
     }
 
-    private ZoneFragmentation settled(Predicate<ZoneFragmentation> expected) throws IOException, InterruptedException {
+    private JSONObject dropCaches() {
+        JSONObject report = (JSONObject) agent.exec("memfrag:type=Relief", "dropCaches", 3);
+        assertEquals(true, report.get("succeeded"), report.toString());
+        return report;
+    }
+
+    private WorstZone settled(Predicate<WorstZone> expected) throws InterruptedException {
         long start = System.nanoTime();
-        ZoneFragmentation zone = watchedZone();
+        WorstZone zone = worstZone();
         while (!expected.test(zone) && System.nanoTime() - start < SETTLING_AT_MOST.toNanos()) {
             Thread.sleep(200);
-            zone = watchedZone();
+            zone = worstZone();
         }
         return zone;
     }
 
-    private ZoneFragmentation watchedZone() throws IOException {
-        return snapshots.take().host().worst(ORDER).orElseThrow();
+    /** Of the one worst zone, in one request. */
+    private WorstZone worstZone() {
+        List<Object> read = agent.readTogether(List.of(Map.entry(HOST, "WorstZone"), Map.entry(HOST, "UnusableFreePercent"),
+                Map.entry(HOST, "UsableBytes"), Map.entry(HOST, "AvailableBlocks"), Map.entry(HOST, "Zones")));
+        String[] name = ((String) read.get(0)).split(" ");
+        JSONObject zone = (JSONObject) ((JSONObject) ((JSONObject) read.get(4)).get(name[1])).get(name[2]);
+        return new WorstZone((Double) read.get(1), (Long) zone.get("freeBytes") - (Long) read.get(2), (Long) read.get(3));
     }
 
-    private static long unusablePages(ZoneFragmentation zone) {
-        return zone.blocks().pages() - zone.blocks().pagesFrom(ORDER);
-    }
-
-    private static String describe(ZoneFragmentation zone) {
-        return zone.unusablePercent(ORDER) + " % (" + zone.blocks().suitable(ORDER) + " blocks available)";
-    }
-
-    private void dropCaches() throws IOException {
-        Files.writeString(kernel.locate(VmControls.DROP_CACHES), "3");
+    private record WorstZone(double unusablePercent, long crumbBytes, long availableBlocks) {
+        @Override
+        public String toString() {
+            return unusablePercent + " % (" + availableBlocks + " blocks available)";
+        }
     }
 }
