@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads the kernel's files. A few tenths of a millisecond a reading; never {@code /proc/pagetypeinfo}, which holds the zone lock for long. */
+/**
+ * Reads the kernel's files, in a few tenths of a millisecond. Never {@code /proc/pagetypeinfo}, which holds the zone lock for long.
+ */
 public final class KernelReader {
     private static final String BOOT_ID_FILE = "/proc/sys/kernel/random/boot_id";
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -112,11 +113,13 @@ public final class ForkedJvm {
     /** How a JVM ended and all that it wrote. */
     public record Outcome(int exitCode, String out, String err) {
         private static final String AGENT = "memfrag-agent: ";
+        /** What the state of the host is, which a machine that was tested on may well have spoilt: no trouble of the agent. */
+        private static final Pattern STATE = Pattern.compile("(OK|WARNING|CRITICAL)[:,] .*");
 
-        /** What the agent complained of on standard error: all that it said but where it serves. */
+        /** What the agent complained of on standard error: all that it said but where it serves, and how the host is. */
         public List<String> troubles() {
             return err.lines().filter(line -> line.startsWith(AGENT)).map(line -> line.substring(AGENT.length()))
-                    .filter(line -> !line.startsWith("serving ")).toList();
+                    .filter(line -> !line.startsWith("serving ") && !STATE.matcher(line).matches()).toList();
         }
 
         /** The same as if no agent had spoken. */

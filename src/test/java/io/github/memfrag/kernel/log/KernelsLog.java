@@ -1,7 +1,6 @@
 package io.github.memfrag.kernel.log;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +14,9 @@ final class KernelsLog {
     private KernelsLog() {}
 
     static void assumeWritable() throws IOException {
-        assumeTrue(Files.isWritable(KMSG) && !Files.readString(Path.of("/proc/sys/kernel/printk_devkmsg")).startsWith("off"),
-                "NOT TESTED: the kernel's own log, since /dev/kmsg may not be written here");
+        SkippedTests.machineCannotUnless(
+                Files.isWritable(KMSG) && !Files.readString(Path.of("/proc/sys/kernel/printk_devkmsg")).startsWith("off"),
+                "/dev/kmsg may not be written");
     }
 
     /** One write is one record, which readers see once its line has ended; a file opened anew is not rate-limited. */
