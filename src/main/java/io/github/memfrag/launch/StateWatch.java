@@ -3,10 +3,9 @@ package io.github.memfrag.launch;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.jmx.EventsMBean;
-import io.github.memfrag.verdict.State;
 import io.github.memfrag.verdict.Verdict;
 
-/** Sees from sample to sample whether the state has changed, and tells it: one line in the log, one event. A bad start is a line, too. */
+/** Sees from sample to sample whether the state has changed, and tells it: one line in the log, one event. */
 final class StateWatch {
     private final EventsMBean events;
     private final AgentLog log;
@@ -18,9 +17,6 @@ final class StateWatch {
     }
 
     void see(Verdict now) {
-        if (last == null && now.state() != State.OK) {
-            log.info(now.state() + ": " + now.reason());
-        }
         if (last != null && last.state() != now.state()) {
             log.info(now.state() + ", was " + last.state() + ": " + now.reason());
             events.stateChanged(last, now);
