@@ -1,0 +1,46 @@
+"""A real agent in a JVM."""
+import json
+import os
+import re
+import subprocess
+import urllib.request
+
+from recordedkernel import LOG
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Agent:
+    """Reads a recorded kernel every second, so that a rig need not wait for minutes."""
+
+    def __init__(self, jar, kernel, java_options=(), **settings):
+        settings = dict({'kernel.root': kernel.folder, 'kernel.log': LOG, 'port': 0, 'http.operations': 'on',
+                         'sample.interval': '1s', 'verdict.samples': 2, 'verdict.failure.hold': '8s'}, **settings)
+        arguments = ','.join('%s=%s' % setting for setting in settings.items())
+        self._command = ['java', *java_options, '-javaagent:%s=%s' % (jar, arguments), os.path.join(HERE, 'Service.java')]
+
+    def __enter__(self):
+        self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        said = []
+        for line in self._process.stderr:
+            said.append(line)
+            serving = re.search('serving (http://.*:([0-9]+)/.*)', line)
+            if serving:
+                self.url = serving.group(1)
+                self.port = int(serving.group(2))
+                return self
+        raise SystemExit('the agent did not start:\n' + ''.join(said))
+
+    def __exit__(self, *error):
+        self._process.communicate()
+
+    def read(self, mbean, attribute):
+        """All attributes when it is None."""
+        request = {'type': 'read', 'mbean': 'memfrag:type=' + mbean}
+        if attribute is not None:
+            request['attribute'] = attribute
+        with urllib.request.urlopen(self.url, json.dumps([request]).encode()) as response:
+            answer, = json.load(response)
+        if answer['status'] != 200:
+            raise ValueError(answer['error'])
+        return answer['value']
