@@ -2,11 +2,11 @@ package io.github.memfrag.kernel.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.memfrag.testing.ForkedJvm;
 import io.github.memfrag.testing.OwnClasses;
 import io.github.memfrag.testing.RunningJvm;
+import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ class JournalIT {
 
     @BeforeAll
     static void needsAJournaldOfItsOwn() throws IOException {
-        assumeTrue(System.getProperty("user.name").equals("root") && Files.isExecutable(JOURNALD),
-                "NOT TESTED: a real journal, for which it takes root and systemd-journald");
+        SkippedTests.machineCannotUnless(System.getProperty("user.name").equals("root") && Files.isExecutable(JOURNALD),
+                "a real journal, for which it takes root and systemd-journald");
         KernelsLog.assumeWritable();
     }
 

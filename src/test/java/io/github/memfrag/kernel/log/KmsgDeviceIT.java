@@ -2,13 +2,13 @@ package io.github.memfrag.kernel.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.testing.ForkedJvm;
 import io.github.memfrag.testing.JavaHome;
 import io.github.memfrag.testing.OwnClasses;
 import io.github.memfrag.testing.RunningJvm;
+import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +123,7 @@ class KmsgDeviceIT {
             following.awaitRecords(1);
             long lostBefore = following.lost.get();
             for (int written = 0; firstSequence() < first + 2; written++) {
-                assumeTrue(written < MAX_FLOOD, "NOT TESTED: a reader overtaken by the kernel, whose log buffer is too large here");
+                SkippedTests.machineCannotUnless(written < MAX_FLOOD, "a reader overtaken by the kernel, whose log buffer is too large here");
                 KernelsLog.write("<7>memfrag-test fills the log " + ".".repeat(940));
             }
             String process = KernelsLog.uniqueProcess();
@@ -150,7 +150,7 @@ class KmsgDeviceIT {
     /** The kernel lets everybody read where dmesg_restrict is 0. */
     @Test
     void whoMayNotReadIsToldSoAndCountsNothing() throws IOException {
-        assumeTrue(System.getProperty("user.name").equals("root"), "NOT TESTED: a reader without permission, as only root can become one");
+        SkippedTests.machineCannotUnless(System.getProperty("user.name").equals("root"), "a reader without permission, as only root can become one");
         boolean restricted = !Files.readString(Path.of("/proc/sys/kernel/dmesg_restrict")).startsWith("0");
         try (RunningJvm host = ForkedJvm.onCurrent().classPath(classPath()).asNobody()
                 .main(FollowsKernelLog.class.getName(), "kmsg").start()) {
