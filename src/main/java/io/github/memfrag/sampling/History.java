@@ -46,7 +46,8 @@ final class History {
     /** Keeps this sample, unless the last one kept is less than a minute older, or there is nothing to keep. */
     synchronized void add(long nanoTime, HostFragmentation host, Verdict verdict) {
         requireNonNull(host, "host is null");
-        if (!requireNonNull(verdict, "verdict is null").zone().isPresent() || size > 0 && nanoTime - nanoTimes[index(size - 1)] < MINUTE_NANOS) {
+        boolean isEarly = size > 0 && nanoTime - nanoTimes[index(size - 1)] < MINUTE_NANOS;
+        if (isEarly || !requireNonNull(verdict, "verdict is null").zone().isPresent()) {
             return;
         }
         ZoneFragmentation zone = verdict.zone().get();

@@ -21,11 +21,12 @@ final class Advice {
     String text(State state, Cause cause, Shape shape) {
         switch (cause) {
             case SHORTAGE:
-                return "Free memory or add some; find out what takes it. No relief helps: compaction makes no free memory, and there is"
-                        + " hardly any cache to drop." + prevention(" A larger reserve would keep some for the kernel: ", reserve());
+                return "Free memory or add some; find out what takes it. No relief helps: compaction makes no free memory, and there"
+                        + " is hardly any cache to drop." + prevention(" A larger reserve would keep some for the kernel: ", reserve());
             case ALLOCATION_FAILURE:
-                return (shape != Shape.FINE ? relief(state) : "Nothing to cure now: large blocks are there again. Watch whether failures come"
-                        + " back.") + prevention(" To prevent it raise ", all());
+                return (shape != Shape.FINE ? relief(state)
+                        : "Nothing to cure now: large blocks are there again. Watch whether failures come back.")
+                        + prevention(" To prevent it raise ", all());
             case FRAGMENTATION:
                 return relief(state) + prevention(" To prevent it raise ", all());
             default:

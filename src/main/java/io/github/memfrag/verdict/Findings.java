@@ -16,7 +16,7 @@ final class Findings {
     Findings(List<Finding> findings, List<Integer> orders) {
         this.orders = new ArrayList<>(requireNonNull(orders, "orders is null"));
         this.worstFirst = new ArrayList<>(requireNonNull(findings, "findings is null"));
-        worstFirst.sort(Comparator.comparing(Finding::state).thenComparing(Finding::cause).reversed()
+        worstFirst.sort(Comparator.comparing(Finding::state).reversed()
                 .thenComparing(finding -> this.orders.indexOf(finding.order()))
                 .thenComparing(Comparator.comparingDouble(Finding::unusablePercent).reversed())
                 .thenComparing(Finding::availableBlocks));

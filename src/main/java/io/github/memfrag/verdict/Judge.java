@@ -51,7 +51,8 @@ public final class Judge {
     public Judge after(KernelReading reading, HostFragmentation host, LoggedFailures failures) {
         // One more than must agree: as many intervals between them.
         DemandWindow newWindow = window.plus(requireNonNull(reading, "reading is null"), settings.samples() + 1);
-        Findings findings = findings(reading, host, failures, newWindow.until(reading, requireNonNull(failures, "failures is null")));
+        Demand demand = newWindow.until(reading, requireNonNull(failures, "failures is null"));
+        Findings findings = findings(reading, host, failures, demand);
         if (findings.isEmpty()) {
             return this;
         }

@@ -17,7 +17,6 @@ import java.util.TreeSet;
  * Immutable, and small however many there were.
  */
 public final class LoggedFailures {
-    private static final int HIGHEST_ORDER = 30;
     private static final LoggedFailures UNREADABLE = new LoggedFailures(false, new TreeMap<>(), 0);
 
     private final boolean isReadable;
@@ -46,9 +45,6 @@ public final class LoggedFailures {
      */
     public LoggedFailures plus(AllocationFailure failure, long epochMillis, long nanoTime) {
         requireNonNull(failure, "failure is null");
-        if (failure.order() > HIGHEST_ORDER) {
-            return this; // No kernel has it: a broken line.
-        }
         // Its age by the wall clock is taken once, now; after that a clock that steps makes it neither older nor younger.
         long ageMillis = Math.max(0, epochMillis - failure.epochMillis());
         Logged logged = new Logged(failure, nanoTime - ageMillis * 1_000_000);

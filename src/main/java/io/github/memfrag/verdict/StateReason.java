@@ -23,7 +23,7 @@ final class StateReason {
     String text() {
         // A zone may be gone since (memory hotplug).
         Finding finding = findings.of(decision.subject()).orElseGet(findings::headline);
-        return about(finding) + doubt();
+        return settings.preface() + about(finding) + doubt();
     }
 
     private String about(Finding finding) {

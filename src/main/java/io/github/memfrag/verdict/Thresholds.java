@@ -4,8 +4,10 @@ package io.github.memfrag.verdict;
 public final class Thresholds {
     /** A large zone lives well with a small usable share: so many times the blocks of CRITICAL are enough for any host. */
     private static final int PLENTY = 64;
-    /** What has crossed a line must come back by so much, or it would be called well and ill in turns. */
+    /** What has crossed a line must come back by so much, or it would be called well and ill in turns; */
     private static final double MARGIN_PERCENT = 2;
+    /** by less where a line lies so high that there is little room above it. */
+    private static final double MARGIN_SHARE_OF_ROOM = 0.5;
     private static final double MARGIN_BLOCKS = 1.25;
 
     private final double warningPercent;
@@ -43,23 +45,23 @@ public final class Thresholds {
 
     /** @param before the state so far: a line that it has crossed is moved outwards */
     Shape shape(double unusablePercent, long availableBlocks, State before) {
-        if (unusablePercent >= criticalPercent - marginPercent(before, State.CRITICAL) && hasFewBlocks(availableBlocks, before)) {
+        if (unusablePercent >= linePercent(criticalPercent, State.CRITICAL, before) && hasFewBlocks(availableBlocks, before)) {
             return Shape.BAD;
         }
-        return unusablePercent >= warningPercent - marginPercent(before, State.WARNING)
-                && availableBlocks < warningBlocks() * marginBlocks(before, State.WARNING) ? Shape.POOR : Shape.FINE;
+        return unusablePercent >= linePercent(warningPercent, State.WARNING, before)
+                && availableBlocks < lineBlocks(warningBlocks(), State.WARNING, before) ? Shape.POOR : Shape.FINE;
     }
 
     boolean hasFewBlocks(long availableBlocks, State before) {
-        return availableBlocks < blocks * marginBlocks(before, State.CRITICAL);
+        return availableBlocks < lineBlocks(blocks, State.CRITICAL, before);
     }
 
-    private static double marginPercent(State before, State line) {
-        return line.isWorseThan(before) ? 0 : MARGIN_PERCENT;
+    private static double linePercent(double percent, State of, State before) {
+        return of.isWorseThan(before) ? percent : percent - Math.min(MARGIN_PERCENT, (100 - percent) * MARGIN_SHARE_OF_ROOM);
     }
 
-    private static double marginBlocks(State before, State line) {
-        return line.isWorseThan(before) ? 1 : MARGIN_BLOCKS;
+    private static double lineBlocks(long count, State of, State before) {
+        return of.isWorseThan(before) ? count : count * MARGIN_BLOCKS;
     }
 
     /**
@@ -68,7 +70,7 @@ public final class Thresholds {
      * @param freePages pages that are free in the zone
      */
     public double criticalPercent(long freePages, int order) {
-        double percentWithFewBlocks = freePages == 0 ? 0 : 100 - 100.0 * blocks * (1L << order) / freePages;
+        double percentWithFewBlocks = 100 - 100.0 * blocks * (1L << order) / freePages;
         return Math.max(criticalPercent, percentWithFewBlocks);
     }
 }

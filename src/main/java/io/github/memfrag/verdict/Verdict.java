@@ -35,7 +35,8 @@ public final class Verdict {
     /** Nothing can be said of this host, for the reason given. */
     public static Verdict unknown(String reason, VerdictSettings settings) {
         List<Integer> orders = settings.watchOrders();
-        return new Verdict(State.UNKNOWN, Cause.NONE, reason, Advice.UNKNOWN, OptionalLong.empty(), orders.get(0), orders, null);
+        return new Verdict(State.UNKNOWN, Cause.NONE, settings.preface() + reason, Advice.UNKNOWN, OptionalLong.empty(), orders.get(0),
+                orders, null);
     }
 
     public State state() {

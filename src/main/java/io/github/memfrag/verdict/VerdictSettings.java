@@ -20,12 +20,15 @@ public final class VerdictSettings {
     private final List<Thresholds> thresholdsByOrder;
     private final int samples;
     private final Duration failureHold;
+    private final String preface;
 
-    private VerdictSettings(List<Integer> watchOrders, List<Thresholds> thresholdsByOrder, int samples, Duration failureHold) {
+    private VerdictSettings(List<Integer> watchOrders, List<Thresholds> thresholdsByOrder, int samples, Duration failureHold,
+            String preface) {
         this.watchOrders = Collections.unmodifiableList(new ArrayList<>(new LinkedHashSet<>(watchOrders)));
         this.thresholdsByOrder = Collections.unmodifiableList(thresholdsByOrder);
         this.samples = samples;
         this.failureHold = failureHold;
+        this.preface = preface;
     }
 
     public static VerdictSettings defaults() {
@@ -50,7 +53,8 @@ public final class VerdictSettings {
             byOrder.add(forOrder(order, configuration, forAll, problems));
         }
         return new VerdictSettings(configuration.get(ConfigKey.WATCH_ORDER), byOrder, configuration.get(ConfigKey.VERDICT_SAMPLES),
-                configuration.get(ConfigKey.VERDICT_FAILURE_HOLD));
+                configuration.get(ConfigKey.VERDICT_FAILURE_HOLD),
+                configuration.get(ConfigKey.KERNEL_ROOT).map(root -> "RECORDED TREE, NOT THIS HOST: ").orElse(""));
     }
 
     private static Thresholds forOrder(int order, Configuration configuration, Thresholds forAll, Consumer<String> problems) {
@@ -99,6 +103,16 @@ public final class VerdictSettings {
     /** How long a logged failure counts. */
     public Duration failureHold() {
         return failureHold;
+    }
+
+    /** The same for a face that says by itself that it shows a recorded tree. */
+    public VerdictSettings withoutPreface() {
+        return new VerdictSettings(watchOrders, thresholdsByOrder, samples, failureHold, "");
+    }
+
+    /** What every reason begins with, so that nobody takes a recorded tree for the host; empty when it is the host. */
+    String preface() {
+        return preface;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.memfrag.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +118,15 @@ class DecisionTest {
     }
 
     @Test
+    void isLeftSoonerWhereTheLineLeavesLittleRoomAboveIt() {
+        WatchedHost strict = new WatchedHost("verdict.critical=99").blocks(BuddyRow.normal(99, 100, 4));
+        strict.samples(4);
+
+        assertEquals(State.CRITICAL, strict.blocks(BuddyRow.normal(98.6, 100, 4)).samples(8).state());
+        assertEquals(State.WARNING, strict.blocks(BuddyRow.normal(98.4, 100, 4)).samples(4).state());
+    }
+
+    @Test
     void isNotHurriedByThoseWhoAsk() {
         sampled("FFFF");
         host.blocks(BAD);
@@ -142,6 +152,27 @@ class DecisionTest {
     }
 
     @Test
+    void waitsForTheNextSampleWhereOneIsEnough() {
+        WatchedHost hasty = new WatchedHost("verdict.samples=1").blocks(FINE);
+        hasty.sample();
+
+        assertTrue(hasty.blocks(BAD).look().reason().endsWith("; this reading alone would be CRITICAL, which the next sample must confirm"),
+                hasty.look().reason());
+    }
+
+    @Test
+    void keepsItsCauseInASampleThatDoesNotBearItOut() {
+        sampled("BBBB");
+
+        Verdict verdict = sampled("F");
+
+        assertEquals(Cause.FRAGMENTATION, verdict.cause());
+        assertEquals("Node 0 Normal: 10 % of the free memory is in blocks too small for order 4, 90000 blocks of that order available, and"
+                + " whether allocations fail cannot be told, since neither /proc/vmstat nor the kernel's log is readable; this reading"
+                + " alone would be OK, which 4 samples in a row must confirm", verdict.reason());
+    }
+
+    @Test
     void isMadeFromTheReadingAloneBeforeTheFirstSample() {
         assertEquals(State.CRITICAL, host.blocks(BAD).look().state());
     }
@@ -157,6 +188,16 @@ class DecisionTest {
         assertEquals(since(change), host.look().sinceEpochMillis());
 
         assertEquals(since(change), sampled("BBBBBB").sinceEpochMillis());
+    }
+
+    @Test
+    void tellsSinceWhenWithoutTremblingWithTheClock() {
+        sampled("FFFFBBBB");
+        OptionalLong since = host.look().sinceEpochMillis();
+
+        host.kernel.setClock(Duration.ofMillis(900));
+
+        assertEquals(since, host.look().sinceEpochMillis());
     }
 
     @Test

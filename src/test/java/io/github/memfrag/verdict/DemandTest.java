@@ -64,6 +64,16 @@ class DemandTest {
     }
 
     @Test
+    void isFailingWhenACounterThatFellRisesAgain() {
+        host.kernel.counter("compact_fail", 1000);
+        host.samples(4);
+        host.kernel.counter("compact_fail", 3);
+        host.samples(1);
+
+        assertEquals(State.CRITICAL, host.failingSamples(4).state());
+    }
+
+    @Test
     void isFailingAtAndAboveTheOrderOfAFailureThatWasJustLogged() {
         host.kernel.counter("compact_fail", 5);
         host.samples(4);
@@ -82,6 +92,16 @@ class DemandTest {
 
         assertEquals(State.WARNING, withoutHold.fails(5).samples(4).state());
         assertEquals(State.CRITICAL, withoutHold.fails(4).samples(4).state());
+    }
+
+    @Test
+    void isOverWhenTheFailureIsOlderThanTheSamplesThatDecide() {
+        WatchedHost withoutHold = new WatchedHost("verdict.failure.hold=0").blocks(BuddyRow.normal(99, 20, 4));
+        withoutHold.kernel.counter("compact_fail", 5);
+        withoutHold.samples(4);
+
+        assertEquals(State.CRITICAL, withoutHold.fails(4).samples(4).state());
+        assertEquals(State.WARNING, withoutHold.samples(8).state());
     }
 
     @Test

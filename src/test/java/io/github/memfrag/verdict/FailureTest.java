@@ -77,6 +77,32 @@ class FailureTest {
     }
 
     @Test
+    void countsAnewWhenItComesAgain() {
+        host.fails(4);
+        host.kernel.later(Duration.ofMinutes(40));
+        host.fails(4).samples(4);
+
+        host.kernel.later(Duration.ofMinutes(40));
+        assertEquals(State.WARNING, host.samples(8).state());
+    }
+
+    @Test
+    void countsFromTheLatestThoughTheLogTellsThatFirst() {
+        host.fails(4).failed(4, Duration.ofMinutes(59)).samples(4);
+
+        host.kernel.later(Duration.ofMinutes(40));
+        assertEquals(State.WARNING, host.samples(8).state());
+    }
+
+    @Test
+    void thatTheLogDatesInTheFutureCountsForAnHour() {
+        host.failed(4, Duration.ofDays(-2)).samples(4);
+
+        host.kernel.later(Duration.ofMinutes(61));
+        assertEquals(State.OK, host.samples(4).state());
+    }
+
+    @Test
     void ofYesterdayCountsNoMore() {
         assertEquals(State.OK, host.failed(4, Duration.ofDays(1)).samples(8).state());
     }
@@ -93,6 +119,48 @@ class FailureTest {
     @Test
     void ofOrder0IsNoCauseOfItsOwn() {
         assertEquals(List.of(State.OK, Cause.NONE), judged(host.fails(0).samples(8)));
+        assertEquals(List.of(4), host.look().watchOrders());
+    }
+
+    @Test
+    void ofOrder0IsNoCauseWhereOrder0IsWatchedEither() {
+        WatchedHost single = new WatchedHost("watch.order=0").blocks(BuddyRow.normal(10, 90000, 4));
+
+        assertEquals(List.of(State.OK, Cause.NONE), judged(single.fails(0).samples(8)));
+    }
+
+    @Test
+    void explainsMoreThanTheFragmentationThatThereWasBefore() {
+        host.blocks(BuddyRow.normal(90, 1250, 6)).samples(4);
+        assertEquals(List.of(State.WARNING, Cause.FRAGMENTATION), judged(host.look()));
+
+        host.fails(6);
+
+        assertEquals(List.of(State.WARNING, Cause.ALLOCATION_FAILURE), judged(host.sample()));
+        assertEquals(6, host.look().watchOrder());
+    }
+
+    @Test
+    void needsNoMajorityOfTheFirstSamples() {
+        WatchedHost patient = new WatchedHost("verdict.samples=8").blocks(BuddyRow.normal(10, 90000, 4));
+        patient.kernel.counter("compact_fail", 5);
+        patient.samples(3);
+
+        patient.blocks(BuddyRow.normal(99, 20, 4)).fails(4);
+
+        for (int i = 0; i < 4; i++) {
+            assertEquals(State.CRITICAL, patient.sample().state());
+        }
+    }
+
+    @Test
+    void isNotCriticalForOneSampleThatLies() {
+        host.fails(4).samples(4);
+        host.blocks(BuddyRow.normal(99, 20, 4));
+        assertEquals(State.WARNING, host.sample().state());
+
+        host.blocks(BuddyRow.normal(10, 90000, 4));
+        assertEquals(State.WARNING, host.samples(8).state());
     }
 
     @Test

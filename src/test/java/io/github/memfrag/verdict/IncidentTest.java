@@ -1,7 +1,9 @@
 package io.github.memfrag.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.memfrag.config.ConfigurationReader;
 import io.github.memfrag.testing.RecordedTrees;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +74,18 @@ class IncidentTest {
     void isToldWhenAllIsWellAgain() {
         assertEquals("Node 0 Normal: 45.8 % of the free memory is in blocks too small for order 4, 75549 blocks of that order available",
                 host.recorded(COMPACTED).sample().reason());
+    }
+
+    @Test
+    void isNotTakenForThisHostWhenItIsARecordedTree() {
+        WatchedHost demonstration = new WatchedHost("kernel.root=/demo").recorded(FAILING);
+        String loud = "RECORDED TREE, NOT THIS HOST: ";
+
+        VerdictSettings settings = VerdictSettings.of(ConfigurationReader.read("kernel.root=/demo").configuration(), problem -> { });
+
+        assertTrue(demonstration.sample().reason().startsWith(loud + "Node 0 Normal: 99.6 %"), demonstration.look().reason());
+        assertEquals(loud + "no such file", Verdict.unknown("no such file", settings).reason());
+        assertEquals("no such file", Verdict.unknown("no such file", settings.withoutPreface()).reason());
     }
 
     private static List<Object> judged(Verdict verdict) {

@@ -3,6 +3,7 @@ package io.github.memfrag.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,5 +35,15 @@ class RecordedHostsTest {
         verdict = host.failingSamples(8);
         assertEquals(List.of(failing, failingOrder, zone), List.of(verdict.state(), verdict.watchOrder(),
                 verdict.zone().orElseThrow().name().toString()));
+    }
+
+    @Test
+    void areAdvisedWithThePresentSettingsOfTheirKernel() {
+        WatchedHost host = new WatchedHost().recorded("recorded-2-fragmented");
+
+        assertEquals("Compact memory at a quiet hour (compactMemory); where that gains little, drop the page cache (dropCaches 1) and"
+                + " compact again, and only then dentries and inodes (dropCaches 2). To prevent it raise vm.min_free_kbytes (now 67584),"
+                + " vm.watermark_scale_factor (now 10), vm.compaction_proactiveness (now 20).", host.sample().advice());
+        assertEquals("Nothing to do.", new WatchedHost().recorded("recorded-1-healthy").sample().advice());
     }
 }

@@ -32,6 +32,12 @@ class WatchOrdersTest {
     }
 
     @Test
+    void ofEqualsBehindAFirstThatIsWellTheSecondNamedDecides() {
+        assertEquals(9, new WatchedHost("watch.order=4+9+10").blocks(NO_HUGE_PAGES).sample().watchOrder());
+        assertEquals(10, new WatchedHost("watch.order=4+10+9").blocks(NO_HUGE_PAGES).sample().watchOrder());
+    }
+
+    @Test
     void whileAllIsWellTheFirstNamedSpeaks() {
         assertEquals(4, host.blocks(BuddyRow.normal(70, 9000, 9)).failingSamples(8).watchOrder());
     }
