@@ -28,7 +28,7 @@ public final class SkippedTests implements AutoCloseable {
 
     /** Skips the running test, in CI too: no set-up would help. */
     public static void machineCannot(String reason) {
-        Assumptions.abort(MACHINE_CANNOT + reason);
+        skip(MACHINE_CANNOT + reason);
     }
 
     /** Skips the running test, in CI too, unless the machine can. */
@@ -52,7 +52,12 @@ public final class SkippedTests implements AutoCloseable {
         if (CI) {
             throw new AssertionFailedError(what + " is missing: " + remedy);
         }
-        Assumptions.abort(what + " is missing: " + remedy);
+        skip(what + " is missing: " + remedy);
+    }
+
+    private static void skip(String reason) {
+        System.out.println("SKIPPED: " + reason);
+        Assumptions.abort(reason);
     }
 
     /** Those of the run that a context belongs to. */
@@ -67,7 +72,6 @@ public final class SkippedTests implements AutoCloseable {
         if (!line.contains(MACHINE_CANNOT)) {
             unexcused.add(line);
         }
-        System.out.println("SKIPPED " + line);
     }
 
     /** JUnit calls it at the end of the run. */
