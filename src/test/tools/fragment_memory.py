@@ -18,8 +18,7 @@ import time
 
 MIB = 1 << 20
 STEP_BYTES = 64 * MIB
-SETTLE_AT_LEAST_SECONDS = 3
-SETTLE_AT_MOST_SECONDS = 30
+SETTLE_SECONDS = 3
 
 
 class Cannot(Exception):
@@ -40,19 +39,6 @@ def single_pages(size):
     return memory
 
 
-def settle(few_pages):
-    """Freed pages stay for seconds in per-CPU lists, which /proc/buddyinfo does not count: an eighth of a zone may be in there."""
-    start = time.monotonic()
-    time.sleep(SETTLE_AT_LEAST_SECONDS)
-    while per_cpu_pages() > few_pages and time.monotonic() - start < SETTLE_AT_MOST_SECONDS:
-        time.sleep(0.5)
-
-
-def per_cpu_pages():
-    with open("/proc/zoneinfo") as lines:
-        return sum(int(line.split()[1]) for line in lines if line.lstrip().startswith("count:"))
-
-
 def fragment(cache, size, floor, parent):
     os.ftruncate(cache, size)
     # Without read-ahead: each read takes one page.
@@ -60,6 +46,8 @@ def fragment(cache, size, floor, parent):
     cached_before = meminfo_bytes("Cached")
     memory = single_pages(size)
     page = bytearray(mmap.PAGESIZE)
+    cpus = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {cpus[0]})
     for offset in range(0, size, mmap.PAGESIZE):
         if offset % STEP_BYTES == 0:
             if os.getppid() != parent:
@@ -72,8 +60,11 @@ def fragment(cache, size, floor, parent):
     if grown < size // 2:
         raise Cannot("reading %d MiB of a sparse file left %d MiB in the page cache: tmpfs, or a memory limit?"
                      % (size // MIB, grown // MIB))
+    # What a CPU has allocated much, it keeps when freed: in a list of its own, which /proc/buddyinfo does not count, of up to an
+    # eighth of the zone. So another CPU frees it, whose list is short.
+    os.sched_setaffinity(0, {cpus[-1]})
     memory.close()
-    settle(size // mmap.PAGESIZE // 16)
+    time.sleep(SETTLE_SECONDS)
 
 
 def main():
