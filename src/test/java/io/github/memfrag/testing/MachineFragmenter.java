@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Fragments the memory of this machine for real, by {@code src/test/tools/fragment_memory.py}. Python, since its standard library
@@ -49,10 +50,7 @@ public final class MachineFragmenter {
      */
     public static Session fragment(long mebibytes) throws IOException {
         long availableMib = MemInfo.parse(KernelTree.host().read(MemInfo.FILE)).bytes("MemAvailable").orElse(0) / MIB;
-        if (availableMib - 2 * mebibytes < FLOOR_MIB) {
-            SkippedTests.machineCannot("fragmenting takes twice " + mebibytes + " MiB and has to leave " + FLOOR_MIB + " MiB, "
-                    + availableMib + " MiB are available");
-        }
+        lack(mebibytes, availableMib).ifPresent(SkippedTests::machineCannot);
         Files.createDirectories(DIRECTORY);
         Session session = new Session(start(mebibytes), mebibytes * MIB);
         String said = session.process.firstLine();
@@ -64,6 +62,12 @@ public final class MachineFragmenter {
             SkippedTests.machineCannot(said.substring("cannot: ".length()));
         }
         throw new IOException(SCRIPT + " said: " + said);
+    }
+
+    static Optional<String> lack(long mebibytes, long availableMib) {
+        return availableMib - 2 * mebibytes >= FLOOR_MIB ? Optional.empty()
+                : Optional.of("fragmenting takes twice " + mebibytes + " MiB and has to leave " + FLOOR_MIB + " MiB, "
+                        + availableMib + " MiB are available");
     }
 
     private static StdinBoundProcess start(long mebibytes) {
