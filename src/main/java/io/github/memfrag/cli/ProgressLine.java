@@ -3,7 +3,7 @@ package io.github.memfrag.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.relief.ReliefProgress;
-import io.github.memfrag.relief.ReliefStep;
+import io.github.memfrag.relief.helper.ReliefStep;
 import java.io.Closeable;
 import java.util.concurrent.TimeUnit;
 

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 import io.github.memfrag.relief.ReliefReport;
-import io.github.memfrag.relief.ReliefStep;
+import io.github.memfrag.relief.helper.ReliefStep;
 import java.util.ArrayList;
 import java.util.List;
 

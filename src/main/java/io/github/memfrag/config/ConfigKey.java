@@ -28,6 +28,9 @@ public final class ConfigKey<T> {
     public static final ConfigKey<String> LOG = key("log", "stderr",
             ValueType.text("stderr, none, or the path of a file", "stderr|none|.*/.*"),
             "Where the agent's few lines go.");
+    public static final ConfigKey<Optional<Path>> STATE_DIR = key("state.dir", "none", ValueType.wordOr("none", ValueType.path()),
+            "Directory of this agent's own, where the records of its reliefs outlive a restart. It must exist and belong to the user that"
+                    + " the JVM runs as.");
     public static final ConfigKey<Optional<Path>> KERNEL_ROOT = key("kernel.root", "none",
             ValueType.wordOr("none", ValueType.path()),
             "A recorded tree (DIR/proc/..., DIR/sys/...) to read and write instead of the host's kernel: for tests and demonstrations.");
@@ -76,6 +79,24 @@ public final class ConfigKey<T> {
     public static final ConfigKey<Duration> VERDICT_FAILURE_HOLD = key("verdict.failure.hold", "1h",
             ValueType.duration(Duration.ZERO, Duration.ofDays(7)),
             "How long a page allocation failure in the kernel's log keeps the state at WARNING or worse.");
+
+    public static final ConfigKey<String> RELIEF_MAX = key("relief.max", "all", ValueType.word("none", "compact", "pagecache", "all"),
+            "How far any relief may go: nothing, compaction, dropping the page cache too, dropping dentries and inodes too.");
+    public static final ConfigKey<Duration> RELIEF_COOLDOWN_DROP = key("relief.cooldown.drop", "1h",
+            ValueType.duration(Duration.ZERO, Duration.ofDays(7)),
+            "How long after a drop of caches, whoever did it, no other is begun.");
+    public static final ConfigKey<Duration> RELIEF_COOLDOWN_COMPACT = key("relief.cooldown.compact", "5m",
+            ValueType.duration(Duration.ZERO, Duration.ofDays(7)),
+            "How long after a relief's compaction no other is begun.");
+    public static final ConfigKey<String> RELIEF_AUTO = key("relief.auto", "off", ValueType.word("off", "observe", "on"),
+            "on: the agent relieves by itself where CRITICAL holds with the cause FRAGMENTATION or ALLOCATION_FAILURE. observe: it only"
+                    + " reports what it would have done.");
+    public static final ConfigKey<String> RELIEF_AUTO_MAX = key("relief.auto.max", "compact",
+            ValueType.word("compact", "pagecache", "all"), "How far the agent may go by itself; never beyond relief.max.");
+    public static final ConfigKey<TimeWindow> RELIEF_AUTO_WINDOW = key("relief.auto.window", "00:00-24:00", ValueType.timeWindow(),
+            "The time of day, as the host's clock shows it, in which the agent may act by itself; 22:00-06:00 goes over midnight.");
+    public static final ConfigKey<Integer> RELIEF_AUTO_PER_DAY = key("relief.auto.perDay", "4", ValueType.integer(1, 100),
+            "How often at most the agent acts by itself within 24 hours.");
 
     private final String name;
     private final String defaultText;

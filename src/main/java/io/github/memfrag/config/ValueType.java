@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,17 @@ public final class ValueType<T> {
         long seconds = millis / 1000;
         return seconds % 3600 == 0 && seconds > 0 ? seconds / 3600 + "h" : seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m"
                 : seconds + "s";
+    }
+
+    /** One of these words. */
+    static ValueType<String> word(String... words) {
+        String last = words[words.length - 1];
+        String others = String.join(", ", Arrays.asList(words).subList(0, words.length - 1));
+        return new ValueType<>(others + " or " + last, text -> Optional.of(text).filter(Arrays.asList(words)::contains));
+    }
+
+    static ValueType<TimeWindow> timeWindow() {
+        return new ValueType<>("a time of day from and to, for example 00:00-24:00 or 22:00-06:00", TimeWindow::parse);
     }
 
     /** Text that matches. */

@@ -3,7 +3,8 @@ package io.github.memfrag.relief;
 import static java.util.stream.Collectors.joining;
 
 import io.github.memfrag.kernel.ZoneName;
-import io.github.memfrag.relief.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.ReliefStep;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import io.github.memfrag.fragmentation.ByteCount;
-import io.github.memfrag.relief.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.ReliefStep;
 import java.util.Map;
 import java.util.stream.Stream;
 

@@ -3,8 +3,13 @@ package io.github.memfrag.relief;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.kernel.KernelTree;
-import io.github.memfrag.kernel.VmControls;
-import io.github.memfrag.relief.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.Availability;
+import io.github.memfrag.relief.helper.HelperCommand;
+import io.github.memfrag.relief.helper.HelperSession;
+import io.github.memfrag.relief.helper.ReliefStep;
+import io.github.memfrag.relief.helper.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.Way;
+import io.github.memfrag.relief.helper.Ways;
 import io.github.memfrag.sampling.Snapshot;
 import io.github.memfrag.sampling.Snapshots;
 import java.io.IOException;
@@ -22,8 +27,7 @@ public final class Relief {
     /** Far beyond any write seen (tens of seconds): it only ends the wait for a kernel that hangs. */
     private static final Duration WRITE_LIMIT = Duration.ofMinutes(10);
 
-    private final Helper helper;
-    private final ReliefPermission permission;
+    private final Ways ways;
     private final Snapshots snapshots;
     private final int watchOrder;
     private final OptionalLong pageSizeBytes;
@@ -40,14 +44,11 @@ public final class Relief {
      * @param pageSizeBytes empty when the kernel does not tell
      */
     public Relief(KernelTree tree, Snapshots snapshots, int watchOrder, OptionalLong pageSizeBytes) {
-        this(Helper.packed(tree), new ReliefPermission(new VmControls(tree)), snapshots, watchOrder, pageSizeBytes,
-                SYNC_LIMIT, WRITE_LIMIT);
+        this(Ways.of(tree), snapshots, watchOrder, pageSizeBytes, SYNC_LIMIT, WRITE_LIMIT);
     }
 
-    Relief(Helper helper, ReliefPermission permission, Snapshots snapshots, int watchOrder, OptionalLong pageSizeBytes,
-            Duration syncLimit, Duration writeLimit) {
-        this.helper = requireNonNull(helper, "helper is null");
-        this.permission = requireNonNull(permission, "permission is null");
+    Relief(Ways ways, Snapshots snapshots, int watchOrder, OptionalLong pageSizeBytes, Duration syncLimit, Duration writeLimit) {
+        this.ways = requireNonNull(ways, "ways is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.watchOrder = watchOrder;
         this.pageSizeBytes = requireNonNull(pageSizeBytes, "pageSizeBytes is null");
@@ -57,7 +58,7 @@ public final class Relief {
 
     /** What may be done here and what not: dropCaches, compactMemory and each node's compactNode. */
     public List<Availability> available() {
-        return permission.available();
+        return ways.available();
     }
 
     /** What is being done now; empty when nothing is. */
@@ -86,12 +87,12 @@ public final class Relief {
         requireNonNull(operation, "operation is null");
         requireNonNull(requestedBy, "requestedBy is null");
         requireNonNull(progress, "progress is null");
-        permission.check(operation);
+        Way way = ways.choose(operation.command(), operation.command());
         long startEpochMillis = System.currentTimeMillis();
         guard.begin(new RunningRelief(operation, requestedBy, startEpochMillis, ""));
-        try {
+        try (HelperSession session = way.open(operation.command().ceiling(), requestedBy)) {
             Snapshot before = snapshots.take();
-            List<ReliefStep> steps = takeSteps(operation, progress);
+            List<ReliefStep> steps = takeSteps(operation, session, progress);
             Snapshot after = snapshots.take();
             ReliefEffect effect = new ReliefEffect(before, after, operation.node(), watchOrder, pageSizeBytes);
             ReliefReport report = new ReliefReport(ids.incrementAndGet(), operation, requestedBy, startEpochMillis, steps,
@@ -103,44 +104,24 @@ public final class Relief {
         }
     }
 
-    private List<ReliefStep> takeSteps(ReliefOperation operation, ReliefProgress progress) {
+    private List<ReliefStep> takeSteps(ReliefOperation operation, HelperSession session, ReliefProgress progress) {
         List<ReliefStep> steps = new ArrayList<>();
         if (operation.what().isPresent()) {
             // Only clean pages can be dropped. What cannot be written back in time stays, and the drop goes on without it.
-            steps.add(take(HelperCommand.SYNC, syncLimit, progress));
+            steps.add(take(HelperCommand.SYNC, syncLimit, session, progress));
         }
         if (steps.stream().noneMatch(step -> step.outcome() == Outcome.INTERRUPTED)) {
-            steps.add(take(operation.command(), writeLimit, progress));
+            steps.add(take(operation.command(), writeLimit, session, progress));
         }
         return steps;
     }
 
-    private ReliefStep take(HelperCommand command, Duration limit, ReliefProgress progress) {
+    private ReliefStep take(HelperCommand command, Duration limit, HelperSession session, ReliefProgress progress) {
         guard.step(command.title());
         progress.stepStarted(command.title());
-        ReliefStep step = ask(command, limit);
+        ReliefStep step = session.take(command, limit);
         guard.step("");
         progress.stepEnded(step);
-        return step;
-    }
-
-    private ReliefStep ask(HelperCommand command, Duration limit) {
-        Optional<HelperChild> earlier = command == HelperCommand.SYNC ? guard.unfinishedSync() : Optional.empty();
-        if (earlier.isPresent()) {
-            // A disk hangs, and one more process that waits for it would help nobody.
-            return new ReliefStep(command.title(), 0, Outcome.FAILED,
-                    "the sync of " + Instant.ofEpochMilli(earlier.get().startEpochMillis()) + " is still not finished");
-        }
-        HelperChild child;
-        try {
-            child = helper.start(command);
-        } catch (IOException e) {
-            return new ReliefStep(command.title(), 0, Outcome.FAILED, "cannot start a child process: " + e.getMessage());
-        }
-        ReliefStep step = child.await(limit);
-        if (child.isAlive()) {
-            guard.leave(child);
-        }
         return step;
     }
 }

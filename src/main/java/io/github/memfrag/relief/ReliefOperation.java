@@ -2,20 +2,18 @@ package io.github.memfrag.relief;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.memfrag.kernel.VmControls;
+import io.github.memfrag.relief.helper.HelperCommand;
 import java.util.OptionalInt;
 
 /** What one asks the kernel for: to drop clean caches, or to compact. */
 public final class ReliefOperation {
     private final String name;
-    private final String control;
     private final HelperCommand command;
     private final OptionalInt what;
     private final OptionalInt node;
 
-    private ReliefOperation(String name, String control, HelperCommand command, OptionalInt what, OptionalInt node) {
+    private ReliefOperation(String name, HelperCommand command, OptionalInt what, OptionalInt node) {
         this.name = requireNonNull(name, "name is null");
-        this.control = requireNonNull(control, "control is null");
         this.command = requireNonNull(command, "command is null");
         this.what = requireNonNull(what, "what is null");
         this.node = requireNonNull(node, "node is null");
@@ -33,13 +31,13 @@ public final class ReliefOperation {
             throw new IllegalArgumentException(
                     "what is " + what + "; allowed are 1 (page cache), 2 (dentries and inodes) and 3 (both)");
         }
-        return new ReliefOperation("dropCaches(" + what + ")", VmControls.DROP_CACHES, HelperCommand.dropCaches(what),
+        return new ReliefOperation("dropCaches(" + what + ")", HelperCommand.dropCaches(what),
                 OptionalInt.of(what), OptionalInt.empty());
     }
 
     /** Compacts every zone of every node. */
     public static ReliefOperation compactMemory() {
-        return new ReliefOperation("compactMemory()", VmControls.COMPACT_MEMORY, HelperCommand.COMPACT,
+        return new ReliefOperation("compactMemory()", HelperCommand.COMPACT,
                 OptionalInt.empty(), OptionalInt.empty());
     }
 
@@ -52,8 +50,7 @@ public final class ReliefOperation {
         if (node < 0) {
             throw new IllegalArgumentException("node is " + node + "; nodes count from 0");
         }
-        return new ReliefOperation("compactNode(" + node + ")", VmControls.compactNode(node),
-                HelperCommand.compactNode(node), OptionalInt.empty(), OptionalInt.of(node));
+        return new ReliefOperation("compactNode(" + node + ")", HelperCommand.compactNode(node), OptionalInt.empty(), OptionalInt.of(node));
     }
 
     /** As one would call it: {@code dropCaches(3)}. */
@@ -77,11 +74,6 @@ public final class ReliefOperation {
     /** The one node that it is about; empty for the whole host. */
     public OptionalInt node() {
         return node;
-    }
-
-    /** The control file that is written. */
-    String control() {
-        return control;
     }
 
     HelperCommand command() {

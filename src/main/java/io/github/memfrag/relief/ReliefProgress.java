@@ -1,5 +1,7 @@
 package io.github.memfrag.relief;
 
+import io.github.memfrag.relief.helper.ReliefStep;
+
 /** Is told of each step as it begins and ends, on the thread that runs the relief, and must not throw or linger. */
 public interface ReliefProgress {
     /** Nobody looks. */

@@ -2,6 +2,7 @@ package io.github.memfrag.relief;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.relief.helper.ReliefStep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

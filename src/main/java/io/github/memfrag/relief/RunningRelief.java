@@ -2,6 +2,8 @@ package io.github.memfrag.relief;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.relief.helper.ReliefStep;
+
 /** What is being done at this moment. */
 public final class RunningRelief {
     private final ReliefOperation operation;

@@ -7,7 +7,7 @@ import io.github.memfrag.relief.Relief;
 import io.github.memfrag.relief.ReliefOperation;
 import io.github.memfrag.relief.ReliefProgress;
 import io.github.memfrag.relief.ReliefReport;
-import io.github.memfrag.relief.ReliefStep;
+import io.github.memfrag.relief.helper.ReliefStep;
 import io.github.memfrag.testing.RecordedTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;

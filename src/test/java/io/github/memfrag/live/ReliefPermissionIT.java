@@ -40,7 +40,7 @@ class ReliefPermissionIT {
     void anotherUserIsToldWhoMayDropCaches() throws IOException {
         long drops = drops();
         Outcome outcome = ForkedJvm.onCurrent().asNobody().jar(jar, "drop-caches", "3").run();
-        assertRefused("dropCaches(3) needs effective uid 0 to write to /proc/sys/vm/drop_caches; this JVM runs as uid 65534."
+        assertRefused("drop_caches 3 needs effective uid 0 to write to /proc/sys/vm/drop_caches; this JVM runs as uid 65534."
                 + " As root: java -jar memfrag-agent.jar drop-caches 3", outcome);
         assertEquals(drops, drops());
     }
@@ -48,7 +48,7 @@ class ReliefPermissionIT {
     @Test
     void anotherUserIsToldHowAGroupMayCompactANode() {
         Outcome outcome = ForkedJvm.onCurrent().asNobody().jar(jar, "compact", "--node", "0").run();
-        assertRefused("compactNode(0) needs effective uid 0 to write to /sys/devices/system/node/node0/compact, or membership in"
+        assertRefused("node0/compact needs effective uid 0 to write to /sys/devices/system/node/node0/compact, or membership in"
                 + " a group that root gave the file (chgrp GROUP FILE && chmod 0220 FILE); this JVM runs as uid 65534."
                 + " As root: java -jar memfrag-agent.jar compact --node 0", outcome);
     }

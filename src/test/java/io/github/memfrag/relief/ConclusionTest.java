@@ -6,7 +6,8 @@ import static io.github.memfrag.relief.ReliefOperation.dropCaches;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.github.memfrag.relief.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.ReliefStep;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;

@@ -11,7 +11,9 @@ import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.VmControls;
-import io.github.memfrag.relief.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.TestWays;
+import io.github.memfrag.relief.helper.ReliefStep;
 import io.github.memfrag.sampling.Snapshots;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -66,7 +68,7 @@ class HangingReliefTest {
     @Test
     void theWaitEndsAtItsLimitAndTheNextReliefWaitsForTheKernel() throws Exception {
         Path drop = pipe(VmControls.DROP_CACHES);
-        Relief relief = relief(Helper.packed(tree), LONG, SHORT);
+        Relief relief = relief(TestWays.helperText(), LONG, SHORT);
 
         ReliefReport report = relief.run(dropCaches(3), "test", ReliefProgress.NONE);
         assertFalse(report.succeeded());
@@ -83,7 +85,7 @@ class HangingReliefTest {
     @Test
     void anInterruptEndsTheWaitAndStays() throws Exception {
         pipe(VmControls.DROP_CACHES);
-        Relief relief = relief(Helper.packed(tree), LONG, LONG);
+        Relief relief = relief(TestWays.helperText(), LONG, LONG);
         Run run = new Run(relief, "drop_caches 3");
 
         run.thread.interrupt();
@@ -134,7 +136,7 @@ class HangingReliefTest {
     @Test
     void aSecondRequestIsRefusedWithWhatRunsAndSinceWhen() throws Exception {
         Path drop = pipe(VmControls.DROP_CACHES);
-        Relief relief = relief(Helper.packed(tree), LONG, LONG);
+        Relief relief = relief(TestWays.helperText(), LONG, LONG);
         Run run = new Run(relief, "drop_caches 3");
 
         String refusal = assertThrows(IllegalStateException.class,
@@ -148,8 +150,7 @@ class HangingReliefTest {
     @Test
     void manyRequestsAtOnceRunOneByOne() throws Exception {
         // Fails when another child is at work.
-        Helper exclusive = new Helper("mkdir \"$MEMFRAG_KERNEL_ROOT/busy\" && sleep 0.02 && rmdir \"$MEMFRAG_KERNEL_ROOT/busy\"",
-                tree);
+        String exclusive = "mkdir \"$MEMFRAG_KERNEL_ROOT/busy\" && sleep 0.02 && rmdir \"$MEMFRAG_KERNEL_ROOT/busy\"";
         Relief relief = relief(exclusive, LONG, LONG);
         int threads = 8;
         int requests = 12;
@@ -217,16 +218,15 @@ class HangingReliefTest {
         }
     }
 
-    private Relief relief(Helper helper, Duration syncLimit, Duration writeLimit) {
-        return new Relief(helper, new ReliefPermission(new VmControls(tree)),
+    private Relief relief(String helper, Duration syncLimit, Duration writeLimit) {
+        return new Relief(TestWays.direct(helper, tree),
                 new Snapshots(new KernelReader(tree), WatchedZones.automatic()), 4, OptionalLong.of(4096), syncLimit, writeLimit);
     }
 
     /** The packed helper, but for a sync that waits as on a disk that hangs. */
-    private Helper hangingSync() throws Exception {
+    private String hangingSync() throws Exception {
         Path disk = pipe("/disk");
-        String text = new String(Helper.class.getResourceAsStream("memfrag-helper").readAllBytes());
-        return new Helper(text.replace("[ -z \"$root\" ] || exit 0", "exec cat " + disk), tree);
+        return TestWays.helperText().replace("[ -z \"$root\" ] || exit 0", "exec cat " + disk);
     }
 
     private Path pipe(String name) throws Exception {

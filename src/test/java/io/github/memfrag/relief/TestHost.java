@@ -16,18 +16,18 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** A host of one or more nodes with a zone Normal each, told by the numbers that a test is about. What is not told is absent. */
-final class TestHost {
+public final class TestHost {
     private final Map<Integer, long[]> blocksByNode = new LinkedHashMap<>();
     private final Map<String, Long> vmStat = new LinkedHashMap<>();
     private final Map<String, Long> memInfoBytes = new LinkedHashMap<>();
     private long managedPages;
 
     /** @param freeBlocks of node 0, index = order */
-    static TestHost withFreeBlocks(long... freeBlocks) {
+    public static TestHost withFreeBlocks(long... freeBlocks) {
         return new TestHost().node(0, freeBlocks);
     }
 
-    TestHost node(int node, long... freeBlocks) {
+    public TestHost node(int node, long... freeBlocks) {
         blocksByNode.put(node, freeBlocks);
         return this;
     }
@@ -63,7 +63,7 @@ final class TestHost {
     }
 
     /** Writes it as a recorded tree, with all controls, empty. */
-    void record(Path directory) throws IOException {
+    public void record(Path directory) throws IOException {
         for (Map.Entry<String, String> file : files().entrySet()) {
             write(directory, file.getKey(), file.getValue());
         }

@@ -1,8 +1,8 @@
-package io.github.memfrag.relief;
+package io.github.memfrag.relief.helper;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.memfrag.relief.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.ReliefStep.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

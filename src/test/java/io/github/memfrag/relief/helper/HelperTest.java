@@ -1,4 +1,4 @@
-package io.github.memfrag.relief;
+package io.github.memfrag.relief.helper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.memfrag.kernel.KernelTree;
-import io.github.memfrag.relief.ReliefStep.Outcome;
+import io.github.memfrag.relief.helper.ReliefStep.Outcome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URL;

@@ -1,4 +1,4 @@
-package io.github.memfrag.relief;
+package io.github.memfrag.relief.helper;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.github.memfrag.relief;
+package io.github.memfrag.relief.helper;
 
 import static java.util.Objects.requireNonNull;
 
@@ -21,7 +21,7 @@ public final class ReliefStep {
     private final Outcome outcome;
     private final String message;
 
-    ReliefStep(String name, long durationMillis, Outcome outcome, String message) {
+    public ReliefStep(String name, long durationMillis, Outcome outcome, String message) {
         this.name = requireNonNull(name, "name is null");
         this.durationMillis = durationMillis;
         this.outcome = requireNonNull(outcome, "outcome is null");

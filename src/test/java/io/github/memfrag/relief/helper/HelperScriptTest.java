@@ -1,4 +1,4 @@
-package io.github.memfrag.relief;
+package io.github.memfrag.relief.helper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertAll;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.memfrag.relief.TestHost;
 import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;
 import java.nio.file.Files;
