@@ -2,7 +2,7 @@ package io.github.memfrag.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.memfrag.relief.ReliefProgress;
+import io.github.memfrag.relief.ReliefListener;
 import io.github.memfrag.relief.helper.ReliefStep;
 import java.io.Closeable;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Shows what the kernel is at and for how long, on standard error: on a terminal one line that is written over and goes away in the
  * end, else a line per step.
  */
-final class ProgressLine implements ReliefProgress, Closeable {
+final class ProgressLine implements ReliefListener, Closeable {
     private static final long TICK_MILLIS = 200;
     private static final long INTERRUPTION_MILLIS = 1000;
     private static final String CLEAR = "\r\u001b[K";
@@ -41,7 +41,7 @@ final class ProgressLine implements ReliefProgress, Closeable {
     }
 
     @Override
-    public synchronized void stepStarted(String name) {
+    public synchronized void stepStarted(long id, String name) {
         step = name;
         sinceNanos = System.nanoTime();
         if (live) {
@@ -52,7 +52,7 @@ final class ProgressLine implements ReliefProgress, Closeable {
     }
 
     @Override
-    public void stepEnded(ReliefStep ended) {
+    public void stepEnded(long id, ReliefStep ended) {
         if (live && !ended.done()) {
             awaitInterruption();
         }

@@ -6,6 +6,7 @@ import io.github.memfrag.jmx.ReliefReports;
 import io.github.memfrag.relief.Relief;
 import io.github.memfrag.relief.ReliefOperation;
 import io.github.memfrag.relief.ReliefReport;
+import io.github.memfrag.relief.ReliefSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,9 +47,10 @@ final class ReliefRun {
     }
 
     private ReliefReport report(ReliefOperation operation) throws UsageException, IOException {
-        Relief relief = new Relief(kernel.tree(), kernel.snapshots(), kernel.order(), kernel.reader().pageSizeBytes());
+        Relief relief = new Relief(kernel.tree(), kernel.snapshots(), ReliefSettings.defaults(), kernel.order(), kernel.reader().pageSizeBytes());
         try (ProgressLine progress = ProgressLine.start(terminal)) {
-            return relief.run(operation, REQUESTED_BY, progress);
+            relief.addListener(progress);
+            return relief.run(operation, REQUESTED_BY);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         } catch (SecurityException | UnsupportedOperationException | IllegalStateException e) {

@@ -28,9 +28,9 @@ final class ReliefText {
         lines.add("");
         lines.add(report.steps().stream().map(this::step).collect(joining(style.separator())));
         lines.add("");
-        lines.addAll(new BlocksBeforeAndAfter(report.effect(), kernel.pages(), style).lines(columns));
+        lines.addAll(new BlocksBeforeAndAfter(report.effect().get(), kernel.pages(), style).lines(columns));
         lines.add("");
-        lines.addAll(new FiguresBeforeAndAfter(report.effect(), kernel.pages(), style).lines(columns));
+        lines.addAll(new FiguresBeforeAndAfter(report.effect().get(), kernel.pages(), style).lines(columns));
         List<String> counters = counters();
         if (!counters.isEmpty()) {
             lines.add("");
@@ -50,7 +50,7 @@ final class ReliefText {
     /** Those that prove this operation's work, moved or not, and what else moved. */
     private List<String> counters() {
         boolean drop = report.operation().what().isPresent();
-        return report.effect().counterDeltas().entrySet().stream()
+        return report.effect().get().counterDeltas().entrySet().stream()
                 .filter(counter -> counter.getValue() != 0 || counter.getKey().startsWith("drop_") == drop)
                 .map(counter -> counter.getKey() + " " + Quantity.change(counter.getValue(), Quantity::number, style))
                 .collect(toList());

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.relief.Relief;
 import io.github.memfrag.relief.ReliefOperation;
-import io.github.memfrag.relief.ReliefProgress;
+import io.github.memfrag.relief.Requester;
 import io.github.memfrag.relief.RunningRelief;
 import java.io.IOException;
 import javax.management.MBeanOperationInfo;
@@ -16,7 +16,6 @@ import org.weakref.jmx.Managed;
 @Description("Cures fragmentation: drops caches and compacts memory of the whole host, one relief at a time, and reports what that"
         + " brought.")
 public final class ReliefBean {
-    private static final String REQUESTED_BY = "JMX";
     private static final OpenTable AVAILABLE = OpenTable.named("Available", "What may be done here, and why not")
             .text("operation", "Operation")
             .flag("allowed", "Whether this JVM may do it now")
@@ -75,6 +74,6 @@ public final class ReliefBean {
     }
 
     private CompositeData run(ReliefOperation operation) throws IOException {
-        return ReliefReports.record(relief.run(operation, REQUESTED_BY, ReliefProgress.NONE));
+        return ReliefReports.record(relief.run(operation, Requester.current()));
     }
 }

@@ -58,7 +58,7 @@ public final class ReliefReports {
 
     public static CompositeData record(ReliefReport report) {
         requireNonNull(report, "report is null");
-        ReliefEffect effect = report.effect();
+        ReliefEffect effect = report.effect().get();
         return REPORT.row(report.id(), report.operation().name(), report.requestedBy(), report.startEpochMillis(),
                 report.succeeded(), report.conclusion(), effect.freedPages(), KernelAnswers.orNull(effect.freedBytes()),
                 effect.watchOrder(), effect.zone().map(ZoneName::toString).orElse(null),

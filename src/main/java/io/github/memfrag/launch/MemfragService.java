@@ -15,6 +15,7 @@ import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.log.KernelLog;
 import io.github.memfrag.relief.Relief;
+import io.github.memfrag.relief.ReliefSettings;
 import io.github.memfrag.sampling.Sampler;
 import io.github.memfrag.sampling.Snapshots;
 import io.github.memfrag.verdict.VerdictSettings;
@@ -65,7 +66,7 @@ public final class MemfragService implements Closeable {
         }, log::warn);
         mbeans = new MemfragMBeans(server, reader, snapshots, log::warn);
         mbeans.addAllocationFailures(kernelLog::failures);
-        mbeans.addRelief(new Relief(tree, snapshots, watchOrder, reader.pageSizeBytes()));
+        mbeans.addRelief(new Relief(tree, snapshots, ReliefSettings.of(configuration), watchOrder, reader.pageSizeBytes()));
         mbeans.addEvents(events);
         StateWatch stateWatch = new StateWatch(events, log);
         sampler = Sampler.start(snapshots, configuration.get(ConfigKey.SAMPLE_INTERVAL), sample -> {

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Asks the kernel to drop caches or to compact, one request at a time, and reports what that brought. */
 public final class Relief {
@@ -28,27 +30,31 @@ public final class Relief {
     private static final Duration WRITE_LIMIT = Duration.ofMinutes(10);
 
     private final Ways ways;
+    private final ReliefSettings settings;
     private final Snapshots snapshots;
     private final int watchOrder;
     private final OptionalLong pageSizeBytes;
     private final Duration syncLimit;
     private final Duration writeLimit;
     private final ReliefGuard guard = new ReliefGuard();
-    private final AtomicLong ids = new AtomicLong();
+    private final List<ReliefListener> listeners = new CopyOnWriteArrayList<>();
     private volatile ReliefReport lastReport;
 
     /**
      * @param tree whose controls are written
      * @param snapshots of the same tree
+     * @param settings what the operator allows
      * @param watchOrder the order at which reports judge
      * @param pageSizeBytes empty when the kernel does not tell
      */
-    public Relief(KernelTree tree, Snapshots snapshots, int watchOrder, OptionalLong pageSizeBytes) {
-        this(Ways.of(tree), snapshots, watchOrder, pageSizeBytes, SYNC_LIMIT, WRITE_LIMIT);
+    public Relief(KernelTree tree, Snapshots snapshots, ReliefSettings settings, int watchOrder, OptionalLong pageSizeBytes) {
+        this(Ways.of(tree), snapshots, settings, watchOrder, pageSizeBytes, SYNC_LIMIT, WRITE_LIMIT);
     }
 
-    Relief(Ways ways, Snapshots snapshots, int watchOrder, OptionalLong pageSizeBytes, Duration syncLimit, Duration writeLimit) {
+    Relief(Ways ways, Snapshots snapshots, ReliefSettings settings, int watchOrder, OptionalLong pageSizeBytes, Duration syncLimit,
+            Duration writeLimit) {
         this.ways = requireNonNull(ways, "ways is null");
+        this.settings = requireNonNull(settings, "settings is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.watchOrder = watchOrder;
         this.pageSizeBytes = requireNonNull(pageSizeBytes, "pageSizeBytes is null");
@@ -83,45 +89,64 @@ public final class Relief {
      * @throws IllegalStateException while another relief runs; the message says which, and since when
      * @throws IOException when the kernel cannot be read: without evidence nothing is begun
      */
-    public ReliefReport run(ReliefOperation operation, String requestedBy, ReliefProgress progress) throws IOException {
+    public ReliefReport run(ReliefOperation operation, String requestedBy) throws IOException {
         requireNonNull(operation, "operation is null");
         requireNonNull(requestedBy, "requestedBy is null");
-        requireNonNull(progress, "progress is null");
         Way way = ways.choose(operation.command(), operation.command());
-        long startEpochMillis = System.currentTimeMillis();
-        guard.begin(new RunningRelief(operation, requestedBy, startEpochMillis, ""));
+        long startNanos = System.nanoTime();
+        RunningRelief running = guard.begin(operation, requestedBy, way.name());
         try (HelperSession session = way.open(operation.command().ceiling(), requestedBy)) {
+            tell(listener -> listener.started(running.id(), operation, requestedBy));
             Snapshot before = snapshots.take();
-            List<ReliefStep> steps = takeSteps(operation, session, progress);
+            List<ReliefStep> steps = takeSteps(running, session);
             Snapshot after = snapshots.take();
             ReliefEffect effect = new ReliefEffect(before, after, operation.node(), watchOrder, pageSizeBytes);
-            ReliefReport report = new ReliefReport(ids.incrementAndGet(), operation, requestedBy, startEpochMillis, steps,
-                    effect, Conclusion.of(operation, steps, effect));
+            ReliefStep last = steps.get(steps.size() - 1);
+            ReliefOutcome outcome = last.done() ? ReliefOutcome.DONE
+                    : last.outcome() == Outcome.FAILED ? ReliefOutcome.FAILED : ReliefOutcome.UNFINISHED;
+            ReliefReport report = new ReliefReport(running, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos), outcome,
+                    steps, effect, null, Conclusion.of(operation, steps, effect));
             lastReport = report;
+            tell(listener -> listener.finished(report));
             return report;
         } finally {
             guard.end();
         }
     }
 
-    private List<ReliefStep> takeSteps(ReliefOperation operation, HelperSession session, ReliefProgress progress) {
+    /** Tells a listener of every relief from now on. */
+    public void addListener(ReliefListener listener) {
+        listeners.add(requireNonNull(listener, "listener is null"));
+    }
+
+    private List<ReliefStep> takeSteps(RunningRelief running, HelperSession session) {
         List<ReliefStep> steps = new ArrayList<>();
-        if (operation.what().isPresent()) {
+        if (running.operation().what().isPresent()) {
             // Only clean pages can be dropped. What cannot be written back in time stays, and the drop goes on without it.
-            steps.add(take(HelperCommand.SYNC, syncLimit, session, progress));
+            steps.add(take(running, HelperCommand.SYNC, syncLimit, session));
         }
         if (steps.stream().noneMatch(step -> step.outcome() == Outcome.INTERRUPTED)) {
-            steps.add(take(operation.command(), writeLimit, session, progress));
+            steps.add(take(running, running.operation().command(), writeLimit, session));
         }
         return steps;
     }
 
-    private ReliefStep take(HelperCommand command, Duration limit, HelperSession session, ReliefProgress progress) {
+    private ReliefStep take(RunningRelief running, HelperCommand command, Duration limit, HelperSession session) {
         guard.step(command.title());
-        progress.stepStarted(command.title());
+        tell(listener -> listener.stepStarted(running.id(), command.title()));
         ReliefStep step = session.take(command, limit);
         guard.step("");
-        progress.stepEnded(step);
+        tell(listener -> listener.stepEnded(running.id(), step));
         return step;
+    }
+
+    private void tell(Consumer<ReliefListener> event) {
+        for (ReliefListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException | Error e) {
+                // Who looks on must not spoil what has begun.
+            }
+        }
     }
 }

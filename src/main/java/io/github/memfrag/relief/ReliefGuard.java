@@ -1,22 +1,24 @@
 package io.github.memfrag.relief;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.util.Optional;
 
 /** One relief at a time in this JVM, and what it is at. Over the whole host the helper keeps the order. */
 final class ReliefGuard {
+    private long lastId;
     private RunningRelief running;
 
-    /** @throws IllegalStateException when another relief runs */
-    synchronized void begin(RunningRelief relief) {
-        requireNonNull(relief, "relief is null");
+    /**
+     * @param way null where none is taken
+     * @throws IllegalStateException when another relief runs
+     */
+    synchronized RunningRelief begin(ReliefOperation operation, String requestedBy, String way) {
         if (running != null) {
             throw new IllegalStateException("one relief at a time: " + running.operation() + ", requested by "
                     + running.requestedBy() + ", runs since " + Instant.ofEpochMilli(running.startEpochMillis()));
         }
-        running = relief;
+        running = new RunningRelief(++lastId, operation, requestedBy, way, System.currentTimeMillis(), "");
+        return running;
     }
 
     /** @param step empty between the steps */

@@ -6,44 +6,63 @@ import io.github.memfrag.relief.helper.ReliefStep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** What was done, who asked for it, and the evidence of what it brought. */
 public final class ReliefReport {
-    private final long id;
-    private final ReliefOperation operation;
-    private final String requestedBy;
-    private final long startEpochMillis;
+    private final RunningRelief relief;
+    private final long durationMillis;
+    private final ReliefOutcome outcome;
     private final List<ReliefStep> steps;
     private final ReliefEffect effect;
+    private final Boolean recovered;
     private final String conclusion;
 
-    ReliefReport(long id, ReliefOperation operation, String requestedBy, long startEpochMillis, List<ReliefStep> steps,
-            ReliefEffect effect, String conclusion) {
-        this.id = id;
-        this.operation = requireNonNull(operation, "operation is null");
-        this.requestedBy = requireNonNull(requestedBy, "requestedBy is null");
-        this.startEpochMillis = startEpochMillis;
+    /**
+     * @param effect null without evidence
+     * @param recovered null where no order was to recover
+     */
+    ReliefReport(RunningRelief relief, long durationMillis, ReliefOutcome outcome, List<ReliefStep> steps, ReliefEffect effect,
+            Boolean recovered, String conclusion) {
+        this.relief = requireNonNull(relief, "relief is null");
+        this.durationMillis = durationMillis;
+        this.outcome = requireNonNull(outcome, "outcome is null");
         this.steps = Collections.unmodifiableList(new ArrayList<>(steps));
-        this.effect = requireNonNull(effect, "effect is null");
+        this.effect = effect;
+        this.recovered = recovered;
         this.conclusion = requireNonNull(conclusion, "conclusion is null");
     }
 
     /** Counts this JVM's reliefs from 1. */
     public long id() {
-        return id;
+        return relief.id();
     }
 
     public ReliefOperation operation() {
-        return operation;
+        return relief.operation();
     }
 
     /** For people: {@code JMX}, {@code command line}. */
     public String requestedBy() {
-        return requestedBy;
+        return relief.requestedBy();
+    }
+
+    /** {@code direct}, {@code group}, {@code sudo} or {@code spool}; empty when none was taken. */
+    public Optional<String> way() {
+        return relief.way();
     }
 
     public long startEpochMillis() {
-        return startEpochMillis;
+        return relief.startEpochMillis();
+    }
+
+    /** From the start to the last look at the kernel. */
+    public long durationMillis() {
+        return durationMillis;
+    }
+
+    public ReliefOutcome outcome() {
+        return outcome;
     }
 
     /** In the order they were taken; a step that was not reached is not in the list. */
@@ -51,14 +70,19 @@ public final class ReliefReport {
         return steps;
     }
 
-    /** Whether the kernel took the write and returned success; whether that helped is the effect's to tell. */
+    /** Whether all went as it should: nothing was refused, cut short or given up. Whether that helped is the effect's to tell. */
     public boolean succeeded() {
-        // The write is the last step; only an interrupt, with which a step is not done, leaves it out.
-        return steps.get(steps.size() - 1).done();
+        return outcome == ReliefOutcome.DONE || outcome == ReliefOutcome.NOTHING_TO_DO;
     }
 
-    public ReliefEffect effect() {
-        return effect;
+    /** The evidence; empty when the kernel was asked for nothing. */
+    public Optional<ReliefEffect> effect() {
+        return Optional.ofNullable(effect);
+    }
+
+    /** Whether the watched zones are well at the order that was to recover; empty where none was to, or nobody could look. */
+    public Optional<Boolean> recovered() {
+        return Optional.ofNullable(recovered);
     }
 
     /** One sentence. */

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.memfrag.relief.Relief;
+import io.github.memfrag.relief.ReliefListener;
 import io.github.memfrag.relief.ReliefOperation;
-import io.github.memfrag.relief.ReliefProgress;
 import io.github.memfrag.relief.ReliefReport;
-import io.github.memfrag.relief.helper.ReliefStep;
+import io.github.memfrag.relief.ReliefSettings;
 import io.github.memfrag.testing.RecordedTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,18 +101,16 @@ class ReliefTextTest {
     private List<String> relief(ReliefOperation operation, String before, Work work, Style style, int columns) throws Exception {
         RecordedTrees.copy(before, tree);
         KernelView kernel = KernelView.of(Arguments.parse(List.of("--kernel-root", tree.toString()), KernelView.OPTIONS));
-        ReliefReport report = new Relief(kernel.tree(), kernel.snapshots(), kernel.order(), OptionalLong.of(4096))
-                .run(operation, "test", new ReliefProgress() {
-                    @Override
-                    public void stepStarted(String name) {
-                        if (!name.equals("sync")) {
-                            work.run();
-                        }
-                    }
-
-                    @Override
-                    public void stepEnded(ReliefStep step) {}
-                });
+        Relief relief = new Relief(kernel.tree(), kernel.snapshots(), ReliefSettings.defaults(), kernel.order(), OptionalLong.of(4096));
+        relief.addListener(new ReliefListener() {
+            @Override
+            public void stepStarted(long id, String name) {
+                if (!name.equals("sync")) {
+                    work.run();
+                }
+            }
+        });
+        ReliefReport report = relief.run(operation, "test");
         List<String> lines = new ReliefText(report, kernel, style).lines(columns);
         // The last paragraph is the report's own conclusion, which has its own tests.
         int conclusion = lines.lastIndexOf("") + 1;

@@ -12,6 +12,7 @@ import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.relief.Relief;
+import io.github.memfrag.relief.ReliefSettings;
 import io.github.memfrag.sampling.Snapshots;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class MemfragMBeansTest {
         KernelReader reader = new KernelReader(tree);
         snapshots = new Snapshots(reader, WatchedZones.automatic());
         mbeans = new MemfragMBeans(server, reader, snapshots, log::add);
-        mbeans.addRelief(new Relief(tree, snapshots, 4, reader.pageSizeBytes()));
+        mbeans.addRelief(new Relief(tree, snapshots, ReliefSettings.defaults(), 4, reader.pageSizeBytes()));
         mbeans.showZonesOf(snapshots.take());
     }
 

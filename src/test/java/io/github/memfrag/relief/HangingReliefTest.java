@@ -70,12 +70,12 @@ class HangingReliefTest {
         Path drop = pipe(VmControls.DROP_CACHES);
         Relief relief = relief(TestWays.helperText(), LONG, SHORT);
 
-        ReliefReport report = relief.run(dropCaches(3), "test", ReliefProgress.NONE);
+        ReliefReport report = relief.run(dropCaches(3), "test");
         assertFalse(report.succeeded());
         assertEquals(Outcome.TIMED_OUT, report.steps().get(1).outcome());
 
         String refusal = assertThrows(IllegalStateException.class,
-                () -> relief.run(compactMemory(), "test", ReliefProgress.NONE)).getMessage();
+                () -> relief.run(compactMemory(), "test")).getMessage();
         assertTrue(refusal.startsWith("one relief at a time: the kernel still works on drop_caches 3 of "), refusal);
 
         assertEquals("3", readLine(drop));
@@ -93,7 +93,7 @@ class HangingReliefTest {
         ReliefReport report = run.report.get();
         assertEquals(Outcome.INTERRUPTED, report.steps().get(1).outcome());
         assertTrue(run.interruptedAfter.get());
-        assertThrows(IllegalStateException.class, () -> relief.run(compactMemory(), "test", ReliefProgress.NONE));
+        assertThrows(IllegalStateException.class, () -> relief.run(compactMemory(), "test"));
     }
 
     @Test
@@ -113,7 +113,7 @@ class HangingReliefTest {
     void aSyncThatHangsDoesNotPreventTheDrop() throws Exception {
         Relief relief = relief(hangingSync(), SHORT, LONG);
 
-        ReliefReport report = relief.run(dropCaches(3), "test", ReliefProgress.NONE);
+        ReliefReport report = relief.run(dropCaches(3), "test");
 
         assertEquals(List.of(Outcome.TIMED_OUT, Outcome.DONE), report.steps().stream().map(ReliefStep::outcome).toList());
         assertTrue(report.succeeded());
@@ -123,9 +123,9 @@ class HangingReliefTest {
     @Test
     void aSyncThatHangsIsNotJoinedByAnother() throws Exception {
         Relief relief = relief(hangingSync(), SHORT, LONG);
-        relief.run(dropCaches(3), "test", ReliefProgress.NONE);
+        relief.run(dropCaches(3), "test");
 
-        ReliefReport report = relief.run(dropCaches(3), "test", ReliefProgress.NONE);
+        ReliefReport report = relief.run(dropCaches(3), "test");
 
         ReliefStep sync = report.steps().get(0);
         assertEquals(Outcome.FAILED, sync.outcome());
@@ -140,7 +140,7 @@ class HangingReliefTest {
         Run run = new Run(relief, "drop_caches 3");
 
         String refusal = assertThrows(IllegalStateException.class,
-                () -> relief.run(compactMemory(), "second", ReliefProgress.NONE)).getMessage();
+                () -> relief.run(compactMemory(), "second")).getMessage();
 
         assertTrue(refusal.matches("one relief at a time: dropCaches\\(3\\), requested by first, runs since 20\\S+Z"), refusal);
         assertEquals("3", readLine(drop));
@@ -164,7 +164,7 @@ class HangingReliefTest {
                     List<Long> ids = new ArrayList<>();
                     for (int request = 0; request < requests; request++) {
                         try {
-                            ReliefReport report = relief.run(compactMemory(), "test", ReliefProgress.NONE);
+                            ReliefReport report = relief.run(compactMemory(), "test");
                             assertTrue(report.succeeded(), report.conclusion());
                             ids.add(report.id());
                         } catch (IllegalStateException refused) {
@@ -195,19 +195,17 @@ class HangingReliefTest {
 
         Run(Relief relief, String step) throws InterruptedException {
             CountDownLatch reached = new CountDownLatch(1);
+            relief.addListener(new ReliefListener() {
+                @Override
+                public void stepStarted(long id, String name) {
+                    if (name.equals(step)) {
+                        reached.countDown();
+                    }
+                }
+            });
             thread = new Thread(() -> {
                 try {
-                    report.complete(relief.run(dropCaches(3), "first", new ReliefProgress() {
-                        @Override
-                        public void stepStarted(String name) {
-                            if (name.equals(step)) {
-                                reached.countDown();
-                            }
-                        }
-
-                        @Override
-                        public void stepEnded(ReliefStep ended) { }
-                    }));
+                    report.complete(relief.run(dropCaches(3), "first"));
                 } catch (IOException | RuntimeException e) {
                     report.completeExceptionally(e);
                 }
@@ -220,7 +218,8 @@ class HangingReliefTest {
 
     private Relief relief(String helper, Duration syncLimit, Duration writeLimit) {
         return new Relief(TestWays.direct(helper, tree),
-                new Snapshots(new KernelReader(tree), WatchedZones.automatic()), 4, OptionalLong.of(4096), syncLimit, writeLimit);
+                new Snapshots(new KernelReader(tree), WatchedZones.automatic()), ReliefSettings.defaults().withoutCooldowns(), 4,
+                OptionalLong.of(4096), syncLimit, writeLimit);
     }
 
     /** The packed helper, but for a sync that waits as on a disk that hangs. */
@@ -246,7 +245,7 @@ class HangingReliefTest {
     private static ReliefReport eventually(Relief relief, ReliefOperation operation) throws Exception {
         while (true) {
             try {
-                return relief.run(operation, "test", ReliefProgress.NONE);
+                return relief.run(operation, "test");
             } catch (IllegalStateException stillBusy) {
                 Thread.sleep(20);
             }

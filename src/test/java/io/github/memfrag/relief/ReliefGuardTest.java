@@ -28,7 +28,7 @@ class ReliefGuardTest {
     private static boolean begins(ReliefGuard guard, CyclicBarrier together) throws Exception {
         together.await();
         try {
-            guard.begin(new RunningRelief(ReliefOperation.compactMemory(), "test", 0, ""));
+            guard.begin(ReliefOperation.compactMemory(), "test", "direct");
             return true;
         } catch (IllegalStateException refused) {
             return false;

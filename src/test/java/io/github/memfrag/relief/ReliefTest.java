@@ -46,13 +46,13 @@ class ReliefTest {
         TestHost.withFreeBlocks(64, 0, 0, 0, 0).node(1, 64, 0, 0, 0, 1).record(root);
         KernelTree tree = KernelTree.recorded(root);
         snapshots = new Snapshots(new KernelReader(tree), WatchedZones.automatic());
-        relief = new Relief(tree, snapshots, 4, OptionalLong.of(4096));
+        relief = new Relief(tree, snapshots, ReliefSettings.defaults().withoutCooldowns(), 4, OptionalLong.of(4096));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void aDropSyncsAndThenWritesItsNumber(int what) throws IOException {
-        ReliefReport report = relief.run(dropCaches(what), "test", ReliefProgress.NONE);
+        ReliefReport report = relief.run(dropCaches(what), "test");
         assertEquals(List.of("sync", "drop_caches " + what), names(report));
         assertTrue(report.steps().stream().allMatch(ReliefStep::done));
         assertTrue(report.succeeded());
@@ -61,38 +61,59 @@ class ReliefTest {
 
     @Test
     void aCompactionIsOneWrite() throws IOException {
-        assertEquals(List.of("compact_memory"), names(relief.run(compactMemory(), "test", ReliefProgress.NONE)));
+        assertEquals(List.of("compact_memory"), names(relief.run(compactMemory(), "test")));
         assertEquals(Map.of(VmControls.COMPACT_MEMORY, "1\n"), written());
     }
 
     @Test
     void aNodesCompactionWritesToThatNodeOnly() throws IOException {
-        assertEquals(List.of("node1/compact"), names(relief.run(compactNode(1), "test", ReliefProgress.NONE)));
+        assertEquals(List.of("node1/compact"), names(relief.run(compactNode(1), "test")));
         assertEquals(Map.of(VmControls.compactNode(1), "1\n"), written());
     }
 
     @Test
     void progressIsToldOfEachStepAsItBeginsAndEnds() throws IOException {
         List<String> told = new ArrayList<>();
-        relief.run(dropCaches(1), "test", new ReliefProgress() {
+        relief.addListener(new ReliefListener() {
             @Override
-            public void stepStarted(String name) {
-                told.add(name + " begins");
+            public void started(long id, ReliefOperation operation, String requestedBy) {
+                told.add(id + " " + operation + " of " + requestedBy);
             }
 
             @Override
-            public void stepEnded(ReliefStep step) {
-                told.add(step.name() + " " + step.outcome());
+            public void stepStarted(long id, String name) {
+                told.add(id + " " + name + " begins");
+            }
+
+            @Override
+            public void stepEnded(long id, ReliefStep step) {
+                told.add(id + " " + step.name() + " " + step.outcome());
+            }
+
+            @Override
+            public void finished(ReliefReport report) {
+                told.add(report.id() + " " + report.outcome());
             }
         });
-        assertEquals(List.of("sync begins", "sync DONE", "drop_caches 1 begins", "drop_caches 1 DONE"), told);
+        relief.run(dropCaches(1), "somebody");
+        assertEquals(List.of("1 dropCaches(1) of somebody", "1 sync begins", "1 sync DONE", "1 drop_caches 1 begins",
+                "1 drop_caches 1 DONE", "1 DONE"), told);
+    }
+
+    @Test
+    void aListenerThatFailsSpoilsNothing() throws IOException {
+        relief.addListener(atStart(name -> {
+            throw new AssertionError("on purpose");
+        }));
+        assertTrue(relief.run(dropCaches(1), "test").succeeded());
     }
 
     @Test
     void whatRunsIsToldWhileItRuns() throws IOException {
         List<String> seen = new ArrayList<>();
-        relief.run(dropCaches(2), "somebody", atStart(name -> relief.running().ifPresent(running ->
+        relief.addListener(atStart(name -> relief.running().ifPresent(running ->
                 seen.add(running.requestedBy() + " " + running.operation() + " " + running.step()))));
+        relief.run(dropCaches(2), "somebody");
         assertEquals(List.of("somebody dropCaches(2) sync", "somebody dropCaches(2) drop_caches 2"), seen);
         assertEquals(Optional.empty(), relief.running());
     }
@@ -101,9 +122,9 @@ class ReliefTest {
     void theReportComparesReadingsTakenJustBeforeAndJustAfter() throws IOException {
         snapshots.current();
         TestHost.withFreeBlocks(64, 0, 0, 0, 2).record(root);
-        ReliefReport report = relief.run(compactMemory(), "test",
-                atStart(name -> record(TestHost.withFreeBlocks(32, 8, 0, 0, 7))));
-        ReliefEffect effect = report.effect();
+        relief.addListener(atStart(name -> record(TestHost.withFreeBlocks(32, 8, 0, 0, 7))));
+        ReliefReport report = relief.run(compactMemory(), "test");
+        ReliefEffect effect = report.effect().orElseThrow();
         assertAll(
                 () -> assertArrayEquals(new long[] {-32, 8, 0, 0, 5}, effect.blocksGainedByOrder()),
                 () -> assertEquals(64, effect.freedPages()),
@@ -113,8 +134,8 @@ class ReliefTest {
     @Test
     void reportsAreNumberedAndTheLatestIsKept() throws IOException {
         assertEquals(Optional.empty(), relief.lastReport());
-        ReliefReport first = relief.run(compactMemory(), "first", ReliefProgress.NONE);
-        ReliefReport second = relief.run(dropCaches(1), "second", ReliefProgress.NONE);
+        ReliefReport first = relief.run(compactMemory(), "first");
+        ReliefReport second = relief.run(dropCaches(1), "second");
         assertEquals(List.of(1L, 2L), List.of(first.id(), second.id()));
         assertEquals(Optional.of(second), relief.lastReport());
         assertEquals("second", second.requestedBy());
@@ -175,17 +196,17 @@ class ReliefTest {
     @Test
     void withoutEvidenceNothingIsBegun() throws IOException {
         Files.delete(file("/proc/buddyinfo"));
-        assertThrows(IOException.class, () -> relief.run(dropCaches(3), "test", ReliefProgress.NONE));
+        assertThrows(IOException.class, () -> relief.run(dropCaches(3), "test"));
         assertEquals(Map.of(), written());
         TestHost.withFreeBlocks(1).record(root);
-        assertTrue(relief.run(dropCaches(3), "test", ReliefProgress.NONE).succeeded());
+        assertTrue(relief.run(dropCaches(3), "test").succeeded());
     }
 
     @Test
     void whatTheKernelRefusesIsReported() throws IOException {
         Files.delete(file(VmControls.DROP_CACHES));
         Files.createSymbolicLink(file(VmControls.DROP_CACHES), Path.of("/dev/full"));
-        ReliefReport report = relief.run(dropCaches(3), "test", ReliefProgress.NONE);
+        ReliefReport report = relief.run(dropCaches(3), "test");
         Files.delete(file(VmControls.DROP_CACHES));
         ReliefStep drop = report.steps().get(1);
         assertFalse(report.succeeded());
@@ -194,15 +215,12 @@ class ReliefTest {
         assertEquals("Failed at drop_caches 3: " + drop.message() + ".", report.conclusion());
     }
 
-    private static ReliefProgress atStart(Consumer<String> action) {
-        return new ReliefProgress() {
+    private static ReliefListener atStart(Consumer<String> action) {
+        return new ReliefListener() {
             @Override
-            public void stepStarted(String name) {
+            public void stepStarted(long id, String name) {
                 action.accept(name);
             }
-
-            @Override
-            public void stepEnded(ReliefStep step) { }
         };
     }
 
@@ -215,7 +233,7 @@ class ReliefTest {
     }
 
     private <T extends Exception> String refusal(Class<T> type, ReliefOperation operation) {
-        return assertThrows(type, () -> relief.run(operation, "test", ReliefProgress.NONE)).getMessage();
+        return assertThrows(type, () -> relief.run(operation, "test")).getMessage();
     }
 
     private static List<String> names(ReliefReport report) {
