@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelperScriptTest {
     private static final Path SCRIPT = Path.of(System.getProperty("basedir", ""), "conf/helper/memfrag-helper").toAbsolutePath();
     /** Debian and Ubuntu, Red Hat and SUSE, Alpine and BusyBox: those that are installed here. */
-    private static final List<List<String>> SHELLS = Stream.of(List.of("dash"), List.of("bash"), List.of("busybox", "sh"))
+    private static final List<List<String>> SHELLS = Stream.of(List.of("dash"), List.of("bash", "--posix"), List.of("busybox", "sh"))
             .filter(shell -> installed(shell.get(0))).toList();
 
     @TempDir
@@ -43,6 +43,7 @@ class HelperScriptTest {
 
     static Stream<Arguments> writes() {
         return SHELLS.stream().flatMap(shell -> Stream.of(
+                arguments(shell, "drop-caches 0", "proc/sys/vm/drop_caches", "0\n"),
                 arguments(shell, "drop-caches 1", "proc/sys/vm/drop_caches", "1\n"),
                 arguments(shell, "drop-caches 2", "proc/sys/vm/drop_caches", "2\n"),
                 arguments(shell, "drop-caches 3", "proc/sys/vm/drop_caches", "3\n"),
@@ -70,10 +71,11 @@ class HelperScriptTest {
     static Stream<Arguments> misuses() {
         List<List<String>> misuses = List.of(
                 List.of(), List.of(""), List.of("--help"), List.of("compact; reboot"), List.of("sync", "/"),
-                List.of("drop-caches"), List.of("drop-caches", ""), List.of("drop-caches", "0"), List.of("drop-caches", "4"),
+                List.of("drop-caches"), List.of("drop-caches", ""), List.of("drop-caches", "4"),
                 List.of("drop-caches", "33"), List.of("drop-caches", "3", "3"), List.of("drop-caches", "3\n4"),
                 List.of("drop-caches:3"), List.of("compact", "1"), List.of("compact-node"), List.of("compact-node", ""),
-                List.of("compact-node", "-1"), List.of("compact-node", "*"), List.of("compact-node", "1/../node0"));
+                List.of("compact-node", "-1"), List.of("compact-node", "*"), List.of("compact-node", "1/../node0"),
+                List.of("serve"), List.of("serve", "none"), List.of("serve", "all", "all"), List.of("serve", "all; reboot"));
         return SHELLS.stream().flatMap(shell -> misuses.stream().map(misuse -> arguments(shell, misuse)));
     }
 
@@ -82,7 +84,8 @@ class HelperScriptTest {
     void anythingElseIsRefusedWithALine(List<String> shell, List<String> misuse) throws Exception {
         Map<String, String> before = contents();
         assertEquals(new Ended(64,
-                "memfrag-helper: usage: memfrag-helper sync | drop-caches 1|2|3 | compact | compact-node N\n"),
+                "memfrag-helper: usage: memfrag-helper sync | drop-caches 0|1|2|3 | compact | compact-node N"
+                + " | serve compact|pagecache|all\n"),
                 run(shell, misuse.toArray(String[]::new)));
         assertEquals(before, contents());
     }
@@ -167,11 +170,11 @@ class HelperScriptTest {
         return new Ended(process.waitFor(), error);
     }
 
-    /** Every file of the tree with its text. */
+    /** Every file of the recorded kernel with its text; what the helper keeps for itself is not of the kernel. */
     private Map<String, String> contents() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             Map<String, String> contents = new TreeMap<>();
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile).filter(file -> !file.startsWith(root.resolve("run"))).toList()) {
                 contents.put(root.relativize(file).toString(), Files.readString(file));
             }
             return contents;
