@@ -3,15 +3,12 @@ package io.github.memfrag.relief.helper;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.kernel.KernelTree;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.io.IOUtils;
 
@@ -21,10 +18,11 @@ import org.apache.commons.io.IOUtils;
  */
 final class Helper {
     private static final String RESOURCE = "memfrag-helper";
-    /** The $0 by which the text knows that the agent runs it; only then does it heed {@link #KERNEL_ROOT}. */
+    /** The $0 by which the text knows that the agent runs it; only then does it heed the environment. */
     private static final String CALLER = "memfrag-agent";
     private static final String KERNEL_ROOT = "MEMFRAG_KERNEL_ROOT";
-    private static final File NOTHING = new File("/dev/null");
+    private static final String REQUESTER = "MEMFRAG_REQUESTER";
+    private static final int REQUESTER_LIMIT = 200;
 
     private final String text;
     private final KernelTree tree;
@@ -44,29 +42,17 @@ final class Helper {
         }
     }
 
-    /** @throws IOException when no child process can be started; the kernel was asked for nothing then */
-    HelperChild start(HelperCommand command) throws IOException {
-        List<String> line = new ArrayList<>(Arrays.asList("/bin/sh", "-c", text, CALLER));
-        line.addAll(command.arguments());
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .directory(new File("/")) // a child that outlives us keeps no mount busy
-                .redirectInput(Redirect.from(NOTHING))
-                .redirectOutput(Redirect.to(NOTHING));
-        Map<String, String> environment = builder.environment();
-        environment.clear();
+    /** With the rights of this JVM; as {@link Way#open}. */
+    HelperSession open(Ceiling max, String requestedBy) throws IOException {
+        Map<String, String> environment = new HashMap<>();
         tree.recordedRoot().ifPresent(root -> environment.put(KERNEL_ROOT, root.toString()));
-        return new HelperChild(command, startWithoutContextLoader(builder));
+        environment.put(REQUESTER, oneLine(requestedBy));
+        return PipedSession.begin(Arrays.asList("/bin/sh", "-c", text, CALLER, "serve", max.text()), environment);
     }
 
-    /** The JDK's "process reaper" thread inherits the context class loader of who starts it, and would pin ours. */
-    private static Process startWithoutContextLoader(ProcessBuilder builder) throws IOException {
-        Thread thread = Thread.currentThread();
-        ClassLoader loader = thread.getContextClassLoader();
-        thread.setContextClassLoader(null);
-        try {
-            return builder.start();
-        } finally {
-            thread.setContextClassLoader(loader);
-        }
+    /** Others are shown it: from whoever it came, it stays one short line. */
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() > REQUESTER_LIMIT ? line.substring(0, REQUESTER_LIMIT) : line;
     }
 }

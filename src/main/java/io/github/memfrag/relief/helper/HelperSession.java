@@ -11,7 +11,7 @@ public interface HelperSession extends Closeable {
      */
     ReliefStep take(HelperCommand command, Duration limit);
 
-    /** Lets go of the host, at once or as soon as the kernel has finished. Never waits, never throws. */
+    /** Lets go of the host, at once or as soon as the kernel has finished. Never waits for the kernel, never throws. */
     @Override
     void close();
 }

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.memfrag.kernel.KernelTree;
-import io.github.memfrag.relief.helper.ReliefStep.Outcome;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,15 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The child processes, with other texts than the packed one where that shows more. */
+/** What the child processes that run the helper's text know and hold of the host. */
 class HelperTest {
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
@@ -40,91 +36,52 @@ class HelperTest {
     }
 
     @Test
-    void aChildKnowsTheRecordedTreeAndNothingElseOfTheHostsEnvironment() throws IOException {
-        String seen = lastWords("/usr/bin/env >&2; exit 1", KernelTree.recorded(root));
-        Set<String> names = seen.lines().map(line -> line.replaceFirst("=.*", "")).collect(Collectors.toCollection(TreeSet::new));
-        // What shells add of their own.
-        names.removeAll(Set.of("PWD", "OLDPWD", "SHLVL", "_"));
-        assertEquals(Set.of("MEMFRAG_KERNEL_ROOT"), names);
-        assertTrue(seen.lines().anyMatch(("MEMFRAG_KERNEL_ROOT=" + root)::equals), seen);
+    void aChildKnowsTheRecordedTreeAndWhoAskedAndNothingElseOfTheHostsEnvironment() throws IOException {
+        assertEquals(Map.of("MEMFRAG_KERNEL_ROOT", root.toString(), "MEMFRAG_REQUESTER", "JMX"),
+                environment(KernelTree.recorded(root), "JMX"));
     }
 
     @Test
     void aChildOfTheLiveKernelKnowsOfNoTree() throws IOException {
-        String seen = lastWords("/usr/bin/env >&2; exit 1", KernelTree.host());
-        assertFalse(seen.contains("MEMFRAG"), seen);
+        assertEquals(Set.of("MEMFRAG_REQUESTER"), environment(KernelTree.host(), "JMX").keySet());
     }
 
     @Test
-    void aChildHoldsNeitherTheHostsDirectoryNorItsInput() throws IOException {
-        // Asked first and said afterwards: dash redirects itself for the time of a command's redirection.
-        assertEquals("/\n/dev/null\n/dev/null", lastWords(
-                "seen=$(/usr/bin/readlink /proc/$$/cwd /proc/$$/fd/0 /proc/$$/fd/1); echo \"$seen\" >&2; exit 1", KernelTree.host()));
-    }
-
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '|', value = {
-            "echo 'memfrag-helper: no such thing' >&2; exit 66 | no such thing",
-            "echo '/bin/sync: error' >&2; exit 1               | /bin/sync: error",
-            "exit 3                                            | ended with exit status 3",
-            "kill -9 $$                                        | ended by signal 9"})
-    void aChildThatFailsIsReportedByItsLastWords(String text, String message) throws IOException {
-        ReliefStep step = new Helper(text, KernelTree.host()).start(HelperCommand.SYNC).await(LIMIT);
-        assertEquals(List.of(Outcome.FAILED, message), List.of(step.outcome(), step.message()));
+    void whoAskedIsOneShortLineWhateverHeCallsHimself() throws IOException {
+        assertEquals("a b", environment(KernelTree.host(), "a\nb").get("MEMFRAG_REQUESTER"));
+        assertEquals("x".repeat(200), environment(KernelTree.host(), "x".repeat(201)).get("MEMFRAG_REQUESTER"));
     }
 
     @Test
-    void endlessLastWordsAreCut() throws IOException {
-        String text = "/usr/bin/head -c 30000 /dev/zero | /usr/bin/tr '\\0' x >&2; exit 1";
-        ReliefStep step = new Helper(text, KernelTree.host()).start(HelperCommand.SYNC).await(LIMIT);
-        assertEquals(4096, step.message().length());
+    void aChildIsNotInTheHostsDirectory() throws IOException {
+        assertEquals("/", said("/usr/bin/readlink /proc/$$/cwd", KernelTree.host(), "JMX"));
     }
 
-    /** An orphan holds the pipe of its parent's last words open: the end of the parent is what counts. */
     @Test
-    void aGrandchildThatLivesOnHoldsNobody() throws Exception {
-        Path pipe = pipe();
-        try (RandomAccessFile writer = writer(pipe)) {
-            String text = "exec 3< " + pipe + "; /bin/cat <&3 & echo gone >&2; exit 1";
-            ReliefStep step = new Helper(text, KernelTree.host()).start(HelperCommand.SYNC).await(LIMIT);
-            assertEquals("gone", step.message());
-        }
+    void aChildServesUpToTheCeilingOfItsSession() throws IOException {
+        assertEquals("memfrag-agent serve all", said("echo \"$0 $*\"", KernelTree.host(), "JMX"));
     }
 
     @Test
     void noThreadOfTheJdkKeepsTheCallersClassLoader() throws Exception {
-        Path pipe = pipe();
-        Helper helper = new Helper("/bin/cat " + pipe, KernelTree.host());
-        List<HelperChild> children = new ArrayList<>();
+        Helper helper = new Helper("echo 0 ready; read -r end", KernelTree.host());
+        List<HelperSession> sessions = new ArrayList<>();
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader ours = new URLClassLoader(new URL[0])) {
             Thread.currentThread().setContextClassLoader(ours);
             // More children at once than there are idle reapers, so that a new reaper is made.
             long idle = reapers().size();
             for (long started = 0; started <= idle; started++) {
-                children.add(helper.start(HelperCommand.SYNC));
+                sessions.add(helper.open(Ceiling.ALL, "JMX"));
             }
             assertSame(ours, Thread.currentThread().getContextClassLoader());
             assertTrue(reapers().size() > idle);
-            assertTrue(reapers().stream().noneMatch(reaper -> reaper.getContextClassLoader() == ours));
+            assertTrue(Thread.getAllStackTraces().keySet().stream().filter(thread -> thread != Thread.currentThread())
+                    .noneMatch(thread -> thread.getContextClassLoader() == ours));
         } finally {
             Thread.currentThread().setContextClassLoader(before);
-            // Over and over, since a child may just be about to open the pipe.
-            while (children.stream().anyMatch(HelperChild::isAlive)) {
-                writer(pipe).close();
-            }
+            sessions.forEach(HelperSession::close);
         }
-    }
-
-    private Path pipe() throws Exception {
-        Path pipe = root.resolve("pipe");
-        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        return pipe;
-    }
-
-    /** Who reads the pipe waits as long as this is open. Opened for reading too, since to open it for writing waits for a reader. */
-    private static RandomAccessFile writer(Path pipe) throws IOException {
-        return new RandomAccessFile(pipe.toFile(), "rw");
     }
 
     private static List<Thread> reapers() {
@@ -132,7 +89,21 @@ class HelperTest {
                 .filter(thread -> thread.getName().startsWith("process reaper")).toList();
     }
 
-    private static String lastWords(String text, KernelTree tree) throws IOException {
-        return new Helper(text, tree).start(HelperCommand.SYNC).await(LIMIT).message();
+    private static Map<String, String> environment(KernelTree tree, String requestedBy) throws IOException {
+        // What shells add of their own is not the host's.
+        Set<String> shells = Set.of("PWD", "OLDPWD", "SHLVL", "_");
+        String seen = said("/usr/bin/env -0 | /usr/bin/tr '\\n\\0' '?\\t'", tree, requestedBy);
+        assertFalse(seen.isEmpty());
+        return Set.of(seen.split("\t")).stream().map(variable -> variable.split("=", 2))
+                .filter(variable -> !shells.contains(variable[0]))
+                .collect(Collectors.toMap(variable -> variable[0], variable -> variable[1]));
+    }
+
+    /** What a child prints that runs these commands for its first request. */
+    private static String said(String commands, KernelTree tree, String requestedBy) throws IOException {
+        String text = "echo 0 ready; read -r verb; echo \"1 $(" + commands + ")\"";
+        try (HelperSession session = new Helper(text, tree).open(Ceiling.ALL, requestedBy)) {
+            return session.take(HelperCommand.SYNC, LIMIT).message();
+        }
     }
 }
