@@ -46,6 +46,22 @@ public final class ConfigKey<T> {
             "Path under which Jolokia answers.");
     public static final ConfigKey<Boolean> HTTP_OPERATIONS = key("http.operations", "off", ValueType.onOff(),
             "Whether dropCaches and compaction may be started over HTTP (POST only, and only on a loopback address).");
+    public static final ConfigKey<Optional<Path>> HTTP_TLS_CERTIFICATE = key("http.tls.certificate", "none",
+            ValueType.wordOr("none", ValueType.path()),
+            "Serve HTTPS only, with the certificate in this PEM file, and behind it those that lead to its authority. It is read again"
+                    + " when it changes, as is every file of http.tls.");
+    public static final ConfigKey<Optional<Path>> HTTP_TLS_KEY = key("http.tls.key", "none",
+            ValueType.wordOr("none", ValueType.path()),
+            "Private key of that certificate, PEM: PKCS#8, encrypted or not, PKCS#1 (RSA) or SEC1 (EC). Let nobody else read it.");
+    public static final ConfigKey<Optional<Path>> HTTP_TLS_KEYSTORE = key("http.tls.keystore", "none",
+            ValueType.wordOr("none", ValueType.path()),
+            "Instead of both: a PKCS#12 file with one private key and its certificates.");
+    public static final ConfigKey<Optional<Path>> HTTP_TLS_PASSWORD_FILE = key("http.tls.password.file", "none",
+            ValueType.wordOr("none", ValueType.path()),
+            "File whose first line is the password of http.tls.keystore, or of an encrypted http.tls.key.");
+    public static final ConfigKey<Optional<Path>> HTTP_TLS_CLIENTS = key("http.tls.clients", "none",
+            ValueType.wordOr("none", ValueType.path()),
+            "Certificates of authorities, PEM: then only clients with a certificate of one of them get in (mutual TLS).");
     public static final ConfigKey<List<Integer>> WATCH_ORDER = key("watch.order", "4", ValueType.list(ORDER),
             "The orders that count, the most important first: 4 (64 KiB with 4 KiB pages) is what Xen, new slabs and network drivers"
                     + " fail on first; 3 is the kernel's own costly order, 9 a 2 MiB huge page on x86. Of several the worst decides.");

@@ -2,13 +2,17 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.http.tls.Tls;
+import io.github.memfrag.http.tls.TlsException;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -36,9 +40,10 @@ public final class HttpEndpoint implements AutoCloseable {
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(HttpLimits.WORKERS, HttpLimits.WORKERS,
             WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(HttpLimits.WAITING_REQUESTS), workerThreads);
     private HttpListener listener;
+    private volatile Optional<Tls> tls = Optional.empty();
     private boolean closed;
     private volatile Optional<String> url = Optional.empty();
-    private volatile Optional<String> warning = Optional.empty();
+    private volatile List<String> warnings = Collections.emptyList();
 
     private HttpEndpoint(HttpSettings settings, MBeanServerConnection server, SnapshotScope snapshots, Consumer<String> log) {
         this.settings = requireNonNull(settings, "settings is null");
@@ -67,9 +72,11 @@ public final class HttpEndpoint implements AutoCloseable {
         return url;
     }
 
-    /** What is not as it was configured: not served at all, or no operations; a sentence each. */
+    /** What is not as it was configured, or not as it should be: not served at all, no operations, no TLS; a sentence each. */
     public List<String> warnings() {
-        return warning.map(Collections::singletonList).orElseGet(Collections::emptyList);
+        List<String> all = new ArrayList<>(warnings);
+        tls.ifPresent(encryption -> all.addAll(encryption.warnings()));
+        return all;
     }
 
     /** Gives up the address and ends every thread; a request that is worked on is interrupted. */
@@ -93,7 +100,12 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private void open() {
         try {
+            if (settings.tls().wanted() && !tls.isPresent()) {
+                tls = Optional.of(Tls.start(settings.tls(), log));
+            }
             listen(InetAddress.getByName(settings.host()));
+        } catch (TlsException e) {
+            retryLater(e.getMessage());
         } catch (IOException | IllegalStateException e) { // the latter when there is no file descriptor left for a selector
             retryLater(reason(e));
         }
@@ -106,28 +118,32 @@ public final class HttpEndpoint implements AutoCloseable {
         Optional<String> operationsRefusal = settings.operationsRefusal(address);
         JolokiaEngine engine = new JolokiaEngine(server, operationsRefusal, snapshots);
         listener = HttpListener.open(new InetSocketAddress(address, settings.port()), new RequestGate(settings, address),
-                new RequestAnswerer(settings.path(), engine), workers, settings.limits());
-        String serving = "http://" + authority(address, listener.port()) + settings.path();
+                new RequestAnswerer(settings.path(), engine), workers, settings.limits(), tls);
+        String serving = settings.scheme() + "://" + authority(address, listener.port()) + settings.path();
         url = Optional.of(serving);
         log.accept("serving " + serving);
-        warning = operationsRefusal.filter(refusal -> settings.operationsWanted());
-        warning.ifPresent(log);
+        List<String> restrictions = new ArrayList<>();
+        operationsRefusal.filter(refusal -> settings.operationsWanted()).ifPresent(restrictions::add);
+        settings.plainTextWarning(address).ifPresent(restrictions::add);
+        warnings = restrictions;
+        warnings.forEach(log);
     }
 
     private synchronized void retryLater(String reason) {
         if (closed) {
             return;
         }
-        String line = "cannot serve HTTP on " + settings.host() + ":" + settings.port() + " (" + reason + "); the MBeans stay"
+        String line = "cannot serve " + settings.scheme().toUpperCase(Locale.ROOT) + " on " + settings.host() + ":" + settings.port() + " (" + reason + "); the MBeans stay"
                 + " reachable over JMX, and it is tried again every " + settings.retryMillis() / 1000 + " s";
-        if (!warning.filter(line::equals).isPresent()) {
+        if (!warnings.contains(line)) {
             log.accept(line);
         }
-        warning = Optional.of(line);
+        warnings = Collections.singletonList(line);
         timer.schedule(this::open, settings.retryMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void watch() {
+        tls.ifPresent(Tls::look);
         HttpListener watched;
         synchronized (this) {
             watched = listener;

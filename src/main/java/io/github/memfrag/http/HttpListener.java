@@ -2,9 +2,11 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.http.tls.Tls;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.apache.hc.core5.http.config.CharCodingConfig;
@@ -49,15 +51,17 @@ final class HttpListener {
     private final RequestGate gate;
     private final RequestAnswerer answerer;
     private final Executor workers;
+    private final Optional<Tls> tls;
     private final Connections connections;
     private final HttpThreads acceptThread = new HttpThreads("accept");
     private final HttpThreads ioThread = new HttpThreads("io");
     private final DefaultListeningIOReactor reactor;
 
-    private HttpListener(RequestGate gate, RequestAnswerer answerer, Executor workers, HttpLimits limits) {
+    private HttpListener(RequestGate gate, RequestAnswerer answerer, Executor workers, HttpLimits limits, Optional<Tls> tls) {
         this.gate = requireNonNull(gate, "gate is null");
         this.answerer = requireNonNull(answerer, "answerer is null");
         this.workers = requireNonNull(workers, "workers is null");
+        this.tls = requireNonNull(tls, "tls is null");
         this.connections = new Connections(limits);
         this.reactor = new DefaultListeningIOReactor(this::handler, IO, ioThread,
                 acceptThread, null, ignored -> { }, connections, null);
@@ -65,11 +69,12 @@ final class HttpListener {
 
     /**
      * @param workers answer the requests that the gate lets through
+     * @param tls encrypts; without it plain HTTP is spoken
      * @throws IOException when the address cannot be listened on
      */
     static HttpListener open(InetSocketAddress address, RequestGate gate, RequestAnswerer answerer, Executor workers,
-            HttpLimits limits) throws IOException {
-        HttpListener listener = new HttpListener(gate, answerer, workers, limits);
+            HttpLimits limits, Optional<Tls> tls) throws IOException {
+        HttpListener listener = new HttpListener(gate, answerer, workers, limits, tls);
         try {
             listener.reactor.start();
             listener.reactor.listen(address).get();
@@ -106,6 +111,7 @@ final class HttpListener {
 
     private IOEventHandler handler(ProtocolIOSession session, Object attachment) {
         Connection connection = connections.admit(session);
+        tls.ifPresent(encryption -> encryption.encrypt(session));
         ServerHttp1StreamDuplexerFactory protocol = new ServerHttp1StreamDuplexerFactory(
                 RESPONSES,
                 (request, context) -> new Exchange(connection, gate, answerer, workers),
@@ -116,6 +122,7 @@ final class HttpListener {
                 DefaultHttpResponseWriterFactory.INSTANCE,
                 connection,
                 ignored -> { });
-        return new ServerHttp1IOEventHandlerFactory(protocol, null, null).createHandler(session, attachment);
+        IOEventHandler handler = new ServerHttp1IOEventHandlerFactory(protocol, null, null).createHandler(session, attachment);
+        return tls.isPresent() ? handler : new TlsOnPlainPort(handler);
     }
 }

@@ -2,6 +2,7 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.http.tls.TlsSettings;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -19,14 +20,17 @@ public final class HttpSettings {
     private final boolean operations;
     private final long retryMillis;
     private final HttpLimits limits;
+    private final TlsSettings tls;
 
-    private HttpSettings(String host, int port, String path, boolean operations, long retryMillis, HttpLimits limits) {
+    private HttpSettings(String host, int port, String path, boolean operations, long retryMillis, HttpLimits limits,
+            TlsSettings tls) {
         this.host = requireNonNull(host, "host is null");
         this.port = port;
         this.path = requireNonNull(path, "path is null");
         this.operations = operations;
         this.retryMillis = retryMillis;
         this.limits = requireNonNull(limits, "limits is null");
+        this.tls = requireNonNull(tls, "tls is null");
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("port is not 0 to " + MAX_PORT + ": " + port);
         }
@@ -40,36 +44,41 @@ public final class HttpSettings {
 
     /** Loopback only, readable, no operations. */
     public static HttpSettings defaults() {
-        return new HttpSettings(DEFAULT_HOST, DEFAULT_PORT, DEFAULT_PATH, false, DEFAULT_RETRY_MILLIS, HttpLimits.defaults());
+        return new HttpSettings(DEFAULT_HOST, DEFAULT_PORT, DEFAULT_PATH, false, DEFAULT_RETRY_MILLIS, HttpLimits.defaults(),
+                TlsSettings.none());
     }
 
     /** The name or address to listen on; 0.0.0.0 or :: for all. */
     public HttpSettings withHost(String newHost) {
-        return new HttpSettings(newHost, port, path, operations, retryMillis, limits);
+        return new HttpSettings(newHost, port, path, operations, retryMillis, limits, tls);
     }
 
     /** The port to listen on; 0 for any free one. */
     public HttpSettings withPort(int newPort) {
-        return new HttpSettings(host, newPort, path, operations, retryMillis, limits);
+        return new HttpSettings(host, newPort, path, operations, retryMillis, limits, tls);
     }
 
     /** The path under which Jolokia answers; a slash at its end is added where it is missing. */
     public HttpSettings withPath(String newPath) {
-        return new HttpSettings(host, port, newPath.endsWith("/") ? newPath : newPath + "/", operations, retryMillis, limits);
+        return new HttpSettings(host, port, newPath.endsWith("/") ? newPath : newPath + "/", operations, retryMillis, limits, tls);
     }
 
     /** Whether operations that change something are wanted; {@link #operationsRefusal} says whether they are granted. */
     public HttpSettings withOperations(boolean wanted) {
-        return new HttpSettings(host, port, path, wanted, retryMillis, limits);
+        return new HttpSettings(host, port, path, wanted, retryMillis, limits, tls);
     }
 
     /** After how many milliseconds a taken port is tried again. */
     public HttpSettings withRetryMillis(long millis) {
-        return new HttpSettings(host, port, path, operations, millis, limits);
+        return new HttpSettings(host, port, path, operations, millis, limits, tls);
     }
 
     public HttpSettings withLimits(HttpLimits newLimits) {
-        return new HttpSettings(host, port, path, operations, retryMillis, newLimits);
+        return new HttpSettings(host, port, path, operations, retryMillis, newLimits, tls);
+    }
+
+    public HttpSettings withTls(TlsSettings newTls) {
+        return new HttpSettings(host, port, path, operations, retryMillis, limits, newTls);
     }
 
     /**
@@ -86,6 +95,13 @@ public final class HttpSettings {
                     + " host=127.0.0.1 would allow them");
         }
         return Optional.empty();
+    }
+
+    /** Set when what is sent on this address may be read on its way. */
+    Optional<String> plainTextWarning(InetAddress address) {
+        return tls.wanted() || address.isLoopbackAddress() ? Optional.empty()
+                : Optional.of("HTTP on " + host + " is without TLS: what is read there, and every password, can be read on its way;"
+                        + " http.tls.certificate and http.tls.key, or http.tls.keystore, encrypt it");
     }
 
     boolean operationsWanted() {
@@ -110,5 +126,13 @@ public final class HttpSettings {
 
     HttpLimits limits() {
         return limits;
+    }
+
+    TlsSettings tls() {
+        return tls;
+    }
+
+    String scheme() {
+        return tls.wanted() ? "https" : "http";
     }
 }

@@ -25,11 +25,13 @@ final class RequestGate {
     private final String path;
     private final String boundHost;
     private final boolean loopback;
+    private final String origin;
 
     RequestGate(HttpSettings settings, InetAddress bound) {
         this.path = settings.path();
         this.boundHost = settings.host().toLowerCase(Locale.ROOT);
         this.loopback = requireNonNull(bound, "bound is null").isLoopbackAddress();
+        this.origin = settings.scheme() + "://";
     }
 
     /** The answer that ends the request here, or empty where it may go on to Jolokia. */
@@ -100,11 +102,11 @@ final class RequestGate {
     }
 
     /** Clients that are no browsers send no Origin; a page of our own sends ours. */
-    private static boolean isSameOrigin(HttpRequest request) {
+    private boolean isSameOrigin(HttpRequest request) {
         Header[] origins = request.getHeaders("Origin");
         Header host = request.getFirstHeader("Host");
         return origins.length == 0
-                || origins.length == 1 && host != null && origins[0].getValue().equalsIgnoreCase("http://" + host.getValue());
+                || origins.length == 1 && host != null && origins[0].getValue().equalsIgnoreCase(origin + host.getValue());
     }
 
     private static Optional<Answer> refuse(int status, String reason) {

@@ -8,6 +8,7 @@ import io.github.memfrag.config.Version;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.http.HttpEndpoint;
 import io.github.memfrag.http.HttpSettings;
+import io.github.memfrag.http.tls.TlsSettings;
 import io.github.memfrag.jmx.AgentBean;
 import io.github.memfrag.jmx.EventsMBean;
 import io.github.memfrag.jmx.MemfragMBeans;
@@ -103,7 +104,8 @@ public final class MemfragService implements Closeable {
                 .withHost(configuration.get(ConfigKey.HOST))
                 .withPort(configuration.get(ConfigKey.PORT))
                 .withPath(configuration.get(ConfigKey.HTTP_PATH))
-                .withOperations(configuration.get(ConfigKey.HTTP_OPERATIONS));
+                .withOperations(configuration.get(ConfigKey.HTTP_OPERATIONS))
+                .withTls(TlsSettings.of(configuration));
     }
 
     /** Where Jolokia answers; empty while it does not. */
