@@ -73,7 +73,7 @@ final class AttachCommand implements Command {
     public List<Example> examples() {
         return Arrays.asList(
                 Example.of("attach 4711", "MBeans and HTTP on 127.0.0.1:8797 in the JVM with that PID"),
-                Example.of("attach 4711 port=8798,http.operations=on", "on another port, dropCaches and compaction allowed"),
+                Example.of("attach 4711 port=8798,watch.order=9", "on another port, looking at huge pages"),
                 Example.of("attach 4711 stop", "out again"));
     }
 

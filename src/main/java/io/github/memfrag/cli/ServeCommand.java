@@ -35,7 +35,8 @@ final class ServeCommand implements Command {
     public List<String> details() {
         return Arrays.asList(
                 "KEY=VALUE are the options that -javaagent takes too; conf/memfrag.properties explains each.",
-                "Any user may read. To cure over HTTP or JMX, run it as root; over HTTP this needs http.operations=on, too.");
+                "Any user of this host may read. To cure over HTTP or JMX, run it as root; over HTTP this needs http.operations=on and"
+                        + " a login, too.");
     }
 
     @Override
@@ -51,7 +52,8 @@ final class ServeCommand implements Command {
         return Arrays.asList(
                 Example.of("serve", "serve on http://127.0.0.1:8797/jolokia/"),
                 Example.of("serve port=8798,watch.order=9", "on another port, looking at huge pages"),
-                Example.asRoot("serve http.operations=on", "dropCaches and compaction may be started over HTTP on this host"));
+                Example.asRoot("serve http.operations=on,http.users=FILE",
+                        "dropCaches and compaction may be started over HTTP by users of FILE"));
     }
 
     @Override

@@ -48,13 +48,22 @@ final class ServingText {
 
     private void addHttp(Table table, String served) {
         table.row(Cell.left("  URL"), Cell.left(style.bold(served)));
-        table.row(Cell.left("  read"), Cell.left("curl -s " + served + "read/memfrag:type=Fragmentation/UnusableFreePercent"));
-        table.row(Cell.left("  cure"), Cell.left(configuration.get(ConfigKey.HTTP_OPERATIONS) && isLoopback(served)
-                ? "curl -s " + served + " -d '" + COMPACTION + "'"
-                : style.dim("closed over HTTP; http.operations=on opens it on a loopback address")));
+        table.row(Cell.left("  read"), Cell.left("curl -s " + login(readsNeedLogin(served)) + served + "read/memfrag:type=Fragmentation/UnusableFreePercent"));
+        table.row(Cell.left("  cure"), Cell.left(configuration.get(ConfigKey.HTTP_OPERATIONS) && configuration.get(ConfigKey.HTTP_USERS).isPresent()
+                ? "curl -s " + login(true) + served + " -d '" + COMPACTION + "'"
+                : style.dim("closed over HTTP; http.operations=on opens it for users, whom 'passwd' makes")));
     }
 
-    /** Only there do operations open. */
+    private boolean readsNeedLogin(String served) {
+        String anonymous = configuration.get(ConfigKey.HTTP_ANONYMOUS);
+        return anonymous.equals("none") || anonymous.equals("auto") && !isLoopback(served);
+    }
+
+    /** curl asks for the password. */
+    private static String login(boolean needed) {
+        return needed ? "-u NAME " : "";
+    }
+
     private static boolean isLoopback(String served) {
         try {
             return InetAddress.getByName(URI.create(served).getHost()).isLoopbackAddress();

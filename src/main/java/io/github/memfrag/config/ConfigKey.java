@@ -45,7 +45,20 @@ public final class ConfigKey<T> {
             ValueType.text("a path such as /jolokia/", "/([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?)?"),
             "Path under which Jolokia answers.");
     public static final ConfigKey<Boolean> HTTP_OPERATIONS = key("http.operations", "off", ValueType.onOff(),
-            "Whether dropCaches and compaction may be started over HTTP (POST only, and only on a loopback address).");
+            "Whether dropCaches and compaction may be started over HTTP, by POST and by users of the role operate.");
+    public static final ConfigKey<Optional<Path>> HTTP_USERS = key("http.users", "none", ValueType.wordOr("none", ValueType.path()),
+            "File of those who may log in. 'java -jar memfrag-agent.jar passwd' makes and maintains it; none but its owner may read it,"
+                    + " and that is root or the user that the service runs as. It is read again when it changes.");
+    public static final ConfigKey<String> HTTP_ANONYMOUS = key("http.anonymous", "auto", ValueType.word("auto", "none", "read"),
+            "What those may do who do not log in. auto: read where host is a loopback address, nothing elsewhere.");
+    public static final ConfigKey<Optional<List<AllowedMBean>>> HTTP_ALLOW = key("http.allow", "none",
+            ValueType.wordOr("none", ValueType.list(ValueType.allowedMBean())),
+            "What may be read over HTTP beside our own MBeans, never operated or written:"
+                    + " java.lang:type=Memory+java.lang:type=GarbageCollector;name=*!CollectionCount. In this file a comma may stand for"
+                    + " the semicolon.");
+    public static final ConfigKey<Integer> HTTP_LIMIT_RATE = key("http.limit.rate", "50", ValueType.integer(1, 100_000),
+            "How many requests a second one client may send in the long run, an address or an IPv6 network each; from this host"
+                    + " ten times as many. A further request in a bulk counts a tenth.");
     public static final ConfigKey<Optional<Path>> HTTP_TLS_CERTIFICATE = key("http.tls.certificate", "none",
             ValueType.wordOr("none", ValueType.path()),
             "Serve HTTPS only, with the certificate in this PEM file, and behind it those that lead to its authority. It is read again"

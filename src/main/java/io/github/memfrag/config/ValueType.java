@@ -128,6 +128,10 @@ public final class ValueType<T> {
         });
     }
 
+    static ValueType<AllowedMBean> allowedMBean() {
+        return new ValueType<>(AllowedMBean.ALLOWED, AllowedMBean::parse);
+    }
+
     /** Values joined with a plus sign, since the comma separates agent arguments. */
     static <T> ValueType<List<T>> list(ValueType<T> element) {
         return new ValueType<>(element.allowed() + ", or several joined with +", text -> {

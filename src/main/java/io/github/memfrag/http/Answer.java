@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.jolokia.shaded.org.json.simple.JSONAware;
 import org.jolokia.shaded.org.json.simple.JSONObject;
 
 /** What a request is answered with: a status, JSON or nothing, and headers beside the usual ones. Immutable. */
 final class Answer {
+    /** Basic of RFC 7617. */
+    private static final String CHALLENGE = "Basic realm=\"memfrag\", charset=\"UTF-8\"";
+
     private final int status;
     private final byte[] body;
     private final List<Header> headers;
@@ -35,6 +39,20 @@ final class Answer {
         return json(status, errorJson(status, message));
     }
 
+    /** An error that a login may cure. */
+    static Answer unauthorized(String message) {
+        return error(401, message).withChallenge();
+    }
+
+    static Answer busy() {
+        return error(503, "too many requests wait for an answer; try again in a few seconds").with(HttpHeaders.RETRY_AFTER, "5");
+    }
+
+    /** An error of who asks too often, cured by time. */
+    static Answer later(String message, int seconds) {
+        return error(429, message).with(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
+    }
+
     /** An error in the shape of Jolokia's, so that clients and people find it where they look for it. */
     @SuppressWarnings("unchecked") // json-simple's objects are raw maps
     static JSONObject errorJson(int status, String message) {
@@ -42,6 +60,11 @@ final class Answer {
         json.put("status", status);
         json.put("error", message);
         return json;
+    }
+
+    /** The same answer, asking for a login. */
+    Answer withChallenge() {
+        return with(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }
 
     /** The same answer with one more header. */

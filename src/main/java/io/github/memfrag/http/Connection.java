@@ -17,15 +17,17 @@ import org.apache.hc.core5.reactor.IOSession;
 final class Connection implements Http1StreamListener {
     private final IOSession session;
     private final HttpLimits limits;
+    private final Client client;
     private int open;
     private int working;
     private boolean answering;
     private long waitingSinceNanos;
     private long patienceNanos;
 
-    Connection(IOSession session, HttpLimits limits) {
+    Connection(IOSession session, HttpLimits limits, Client client) {
         this.session = requireNonNull(session, "session is null");
         this.limits = requireNonNull(limits, "limits is null");
+        this.client = requireNonNull(client, "client is null");
         waitFor(limits.transferMillis());
     }
 
@@ -38,6 +40,10 @@ final class Connection implements Http1StreamListener {
     /** Whether the client sends on and on without waiting for answers. */
     synchronized boolean isFlooded() {
         return open > HttpLimits.MAX_PIPELINED;
+    }
+
+    Client client() {
+        return client;
     }
 
     synchronized void workBegins() {

@@ -16,17 +16,19 @@ import org.apache.hc.core5.reactor.IOSessionListener;
  */
 final class Connections implements IOSessionListener {
     private final HttpLimits limits;
+    private final Clients clients;
     private final Map<String, Connection> bySessionId = new ConcurrentHashMap<>();
 
     Connections(HttpLimits limits) {
         this.limits = requireNonNull(limits, "limits is null");
+        this.clients = new Clients(limits.requestsPerSecond());
     }
 
     Connection admit(IOSession session) {
         if (bySessionId.size() >= limits.maxConnections()) {
             makeRoom();
         }
-        Connection connection = new Connection(session, limits);
+        Connection connection = new Connection(session, limits, clients.at(session.getRemoteAddress()));
         bySessionId.put(session.getId(), connection);
         return connection;
     }

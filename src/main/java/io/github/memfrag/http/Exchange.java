@@ -33,8 +33,6 @@ final class Exchange implements AsyncServerExchangeHandler {
     private static final int PIECE_BYTES = 64 << 10;
     private static final Answer TOO_LARGE = Answer.error(413,
             "the request's body is larger than " + HttpLimits.MAX_BODY_BYTES + " bytes");
-    private static final Answer TOO_BUSY = Answer.error(503,
-            "too many requests wait for an answer; try again in a few seconds").with(HttpHeaders.RETRY_AFTER, "5");
 
     private final Connection connection;
     private final RequestGate gate;
@@ -63,7 +61,10 @@ final class Exchange implements AsyncServerExchangeHandler {
         request = head;
         channel = responseChannel;
         context = httpContext;
-        Optional<Answer> refusal = gate.judge(head);
+        Optional<Answer> refusal = tooFast();
+        if (!refusal.isPresent()) {
+            refusal = gate.judge(head);
+        }
         if (refusal.isPresent() && entity == null) {
             send(refusal.get());
         } else if (refusal.isPresent()) {
@@ -75,6 +76,12 @@ final class Exchange implements AsyncServerExchangeHandler {
         } else if (head.containsHeader(HttpHeaders.EXPECT)) {
             channel.sendInformation(new BasicHttpResponse(100), context);
         }
+    }
+
+    private Optional<Answer> tooFast() {
+        int seconds = connection.client().budget().secondsToWait(System.nanoTime());
+        return seconds == 0 ? Optional.empty()
+                : Optional.of(Answer.later("too many requests from " + connection.client().address() + " (http.limit.rate)", seconds));
     }
 
     @Override
@@ -110,20 +117,14 @@ final class Exchange implements AsyncServerExchangeHandler {
     private void work() {
         connection.workBegins();
         try {
-            workers.execute(this::answer);
+            workers.execute(() -> answerer.answer(request, body.toByteArray(), connection.client(), this::workEnds));
         } catch (RejectedExecutionException e) {
-            connection.workEnds();
-            send(TOO_BUSY);
+            workEnds(Answer.busy());
         }
     }
 
-    private void answer() {
-        Answer answer;
-        try {
-            answer = answerer.answer(request, body.toByteArray());
-        } finally {
-            connection.workEnds();
-        }
+    private void workEnds(Answer answer) {
+        connection.workEnds();
         send(answer);
     }
 

@@ -32,7 +32,7 @@ final class Failure {
         return new Failure(statusOf(cause), messageOf(cause), cause.getClass().getName());
     }
 
-    /** As Jolokia maps them: 403 closed, 404 not there, 400 asked in a wrong way, 500 else. */
+    /** As Jolokia maps them: 401 not without a login, 403 closed, 404 not there, 400 asked in a wrong way, 500 else. */
     int status() {
         return status;
     }
@@ -54,6 +54,9 @@ final class Failure {
     }
 
     private static int statusOf(Throwable cause) {
+        if (cause instanceof LoginNeededException) {
+            return 401;
+        }
         if (cause instanceof SecurityException) {
             return 403;
         }

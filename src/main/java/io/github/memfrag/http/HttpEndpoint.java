@@ -39,6 +39,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, timerThread);
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(HttpLimits.WORKERS, HttpLimits.WORKERS,
             WORKER_IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(HttpLimits.WAITING_REQUESTS), workerThreads);
+    private final AccessControl access;
     private HttpListener listener;
     private volatile Optional<Tls> tls = Optional.empty();
     private boolean closed;
@@ -51,12 +52,13 @@ public final class HttpEndpoint implements AutoCloseable {
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.log = requireNonNull(log, "log is null");
         workers.allowCoreThreadTimeOut(true);
+        access = new AccessControl(settings.access(), workers, log);
     }
 
     /**
      * Tries once to listen, and goes on trying in the background where that fails; it never throws for an address.
      *
-     * @param log takes one line when it serves, when it cannot, and when operations are refused
+     * @param log takes one line when it serves, when it cannot, and for what keeps people out
      */
     public static HttpEndpoint start(HttpSettings settings, MBeanServerConnection server, SnapshotScope snapshots,
             Consumer<String> log) {
@@ -72,9 +74,10 @@ public final class HttpEndpoint implements AutoCloseable {
         return url;
     }
 
-    /** What is not as it was configured, or not as it should be: not served at all, no operations, no TLS; a sentence each. */
+    /** What is not as it was configured, or not as it should be: not served at all, nobody who could log in, no TLS; a sentence each. */
     public List<String> warnings() {
         List<String> all = new ArrayList<>(warnings);
+        all.addAll(access.warnings());
         tls.ifPresent(encryption -> all.addAll(encryption.warnings()));
         return all;
     }
@@ -94,6 +97,7 @@ public final class HttpEndpoint implements AutoCloseable {
             last.close();
         }
         workers.shutdownNow();
+        access.close();
         timerThread.join();
         workerThreads.join();
     }
@@ -115,18 +119,15 @@ public final class HttpEndpoint implements AutoCloseable {
         if (closed) {
             return;
         }
-        Optional<String> operationsRefusal = settings.operationsRefusal(address);
-        JolokiaEngine engine = new JolokiaEngine(server, operationsRefusal, snapshots);
+        JolokiaEngine engine = new JolokiaEngine(server, access.openMBeans(), access.operations(), snapshots);
         listener = HttpListener.open(new InetSocketAddress(address, settings.port()), new RequestGate(settings, address),
-                new RequestAnswerer(settings.path(), engine), workers, settings.limits(), tls);
+                new RequestAnswerer(settings.path(), access.doorkeeperAt(address), engine), workers, settings.limits(), tls);
         String serving = settings.scheme() + "://" + authority(address, listener.port()) + settings.path();
         url = Optional.of(serving);
         log.accept("serving " + serving);
-        List<String> restrictions = new ArrayList<>();
-        operationsRefusal.filter(refusal -> settings.operationsWanted()).ifPresent(restrictions::add);
-        settings.plainTextWarning(address).ifPresent(restrictions::add);
-        warnings = restrictions;
+        warnings = settings.plainTextWarning(address).map(Collections::singletonList).orElseGet(Collections::emptyList);
         warnings.forEach(log);
+        access.withoutUsers().forEach(log);
     }
 
     private synchronized void retryLater(String reason) {

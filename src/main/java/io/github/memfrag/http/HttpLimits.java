@@ -28,38 +28,46 @@ public final class HttpLimits {
     private static final int DEFAULT_MAX_CONNECTIONS = 200;
     private static final long DEFAULT_TRANSFER_MILLIS = 10_000;
     private static final long DEFAULT_IDLE_MILLIS = 30_000;
+    private static final int DEFAULT_REQUESTS_PER_SECOND = 50;
 
     private final int maxConnections;
     private final long transferMillis;
     private final long idleMillis;
+    private final int requestsPerSecond;
 
-    private HttpLimits(int maxConnections, long transferMillis, long idleMillis) {
-        if (maxConnections < 1 || transferMillis < 1 || idleMillis < 1) {
+    private HttpLimits(int maxConnections, long transferMillis, long idleMillis, int requestsPerSecond) {
+        if (maxConnections < 1 || transferMillis < 1 || idleMillis < 1 || requestsPerSecond < 1) {
             throw new IllegalArgumentException("a limit is less than 1: " + maxConnections + " connections, " + transferMillis
-                    + " ms of transfer, " + idleMillis + " ms of idleness");
+                    + " ms of transfer, " + idleMillis + " ms of idleness, " + requestsPerSecond + " requests a second");
         }
         this.maxConnections = maxConnections;
         this.transferMillis = transferMillis;
         this.idleMillis = idleMillis;
+        this.requestsPerSecond = requestsPerSecond;
     }
 
     public static HttpLimits defaults() {
-        return new HttpLimits(DEFAULT_MAX_CONNECTIONS, DEFAULT_TRANSFER_MILLIS, DEFAULT_IDLE_MILLIS);
+        return new HttpLimits(DEFAULT_MAX_CONNECTIONS, DEFAULT_TRANSFER_MILLIS, DEFAULT_IDLE_MILLIS, DEFAULT_REQUESTS_PER_SECOND);
     }
 
     /** Most open connections; one more ends the one that has been waited for longest. */
     public HttpLimits withMaxConnections(int connections) {
-        return new HttpLimits(connections, transferMillis, idleMillis);
+        return new HttpLimits(connections, transferMillis, idleMillis, requestsPerSecond);
     }
 
     /** How long a client may take to send a request, and again to take the answer, in milliseconds. */
     public HttpLimits withTransferMillis(long millis) {
-        return new HttpLimits(maxConnections, millis, idleMillis);
+        return new HttpLimits(maxConnections, millis, idleMillis, requestsPerSecond);
     }
 
     /** How long a connection may stay open between two requests, in milliseconds. */
     public HttpLimits withIdleMillis(long millis) {
-        return new HttpLimits(maxConnections, transferMillis, millis);
+        return new HttpLimits(maxConnections, transferMillis, millis, requestsPerSecond);
+    }
+
+    /** How many requests a second one client may send in the long run; from this host ten times as many. */
+    public HttpLimits withRequestsPerSecond(int requests) {
+        return new HttpLimits(maxConnections, transferMillis, idleMillis, requests);
     }
 
     int maxConnections() {
@@ -72,5 +80,9 @@ public final class HttpLimits {
 
     long idleMillis() {
         return idleMillis;
+    }
+
+    int requestsPerSecond() {
+        return requestsPerSecond;
     }
 }

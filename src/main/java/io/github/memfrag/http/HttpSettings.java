@@ -17,17 +17,17 @@ public final class HttpSettings {
     private final String host;
     private final int port;
     private final String path;
-    private final boolean operations;
+    private final HttpAccess access;
     private final long retryMillis;
     private final HttpLimits limits;
     private final TlsSettings tls;
 
-    private HttpSettings(String host, int port, String path, boolean operations, long retryMillis, HttpLimits limits,
+    private HttpSettings(String host, int port, String path, HttpAccess access, long retryMillis, HttpLimits limits,
             TlsSettings tls) {
         this.host = requireNonNull(host, "host is null");
         this.port = port;
         this.path = requireNonNull(path, "path is null");
-        this.operations = operations;
+        this.access = requireNonNull(access, "access is null");
         this.retryMillis = retryMillis;
         this.limits = requireNonNull(limits, "limits is null");
         this.tls = requireNonNull(tls, "tls is null");
@@ -44,57 +44,40 @@ public final class HttpSettings {
 
     /** Loopback only, readable, no operations. */
     public static HttpSettings defaults() {
-        return new HttpSettings(DEFAULT_HOST, DEFAULT_PORT, DEFAULT_PATH, false, DEFAULT_RETRY_MILLIS, HttpLimits.defaults(),
+        return new HttpSettings(DEFAULT_HOST, DEFAULT_PORT, DEFAULT_PATH, HttpAccess.defaults(), DEFAULT_RETRY_MILLIS, HttpLimits.defaults(),
                 TlsSettings.none());
     }
 
     /** The name or address to listen on; 0.0.0.0 or :: for all. */
     public HttpSettings withHost(String newHost) {
-        return new HttpSettings(newHost, port, path, operations, retryMillis, limits, tls);
+        return new HttpSettings(newHost, port, path, access, retryMillis, limits, tls);
     }
 
     /** The port to listen on; 0 for any free one. */
     public HttpSettings withPort(int newPort) {
-        return new HttpSettings(host, newPort, path, operations, retryMillis, limits, tls);
+        return new HttpSettings(host, newPort, path, access, retryMillis, limits, tls);
     }
 
     /** The path under which Jolokia answers; a slash at its end is added where it is missing. */
     public HttpSettings withPath(String newPath) {
-        return new HttpSettings(host, port, newPath.endsWith("/") ? newPath : newPath + "/", operations, retryMillis, limits, tls);
+        return new HttpSettings(host, port, newPath.endsWith("/") ? newPath : newPath + "/", access, retryMillis, limits, tls);
     }
 
-    /** Whether operations that change something are wanted; {@link #operationsRefusal} says whether they are granted. */
-    public HttpSettings withOperations(boolean wanted) {
-        return new HttpSettings(host, port, path, wanted, retryMillis, limits, tls);
+    public HttpSettings withAccess(HttpAccess newAccess) {
+        return new HttpSettings(host, port, path, newAccess, retryMillis, limits, tls);
     }
 
     /** After how many milliseconds a taken port is tried again. */
     public HttpSettings withRetryMillis(long millis) {
-        return new HttpSettings(host, port, path, operations, millis, limits, tls);
+        return new HttpSettings(host, port, path, access, millis, limits, tls);
     }
 
     public HttpSettings withLimits(HttpLimits newLimits) {
-        return new HttpSettings(host, port, path, operations, retryMillis, newLimits, tls);
+        return new HttpSettings(host, port, path, access, retryMillis, newLimits, tls);
     }
 
     public HttpSettings withTls(TlsSettings newTls) {
-        return new HttpSettings(host, port, path, operations, retryMillis, limits, newTls);
-    }
-
-    /**
-     * Why no operation may be started over HTTP on this address, or empty where it may. Without users, whoever reaches the port
-     * may do all that is open there, so operations stay within the host.
-     */
-    Optional<String> operationsRefusal(InetAddress address) {
-        if (!operations) {
-            return Optional.of("operations over HTTP are switched off: http.operations=on in the agent's configuration switches"
-                    + " them on, for POST");
-        }
-        if (!address.isLoopbackAddress()) {
-            return Optional.of("http.operations=on is refused on " + host + ", as anyone who reaches that address could start them:"
-                    + " host=127.0.0.1 would allow them");
-        }
-        return Optional.empty();
+        return new HttpSettings(host, port, path, access, retryMillis, limits, newTls);
     }
 
     /** Set when what is sent on this address may be read on its way. */
@@ -104,8 +87,8 @@ public final class HttpSettings {
                         + " http.tls.certificate and http.tls.key, or http.tls.keystore, encrypt it");
     }
 
-    boolean operationsWanted() {
-        return operations;
+    HttpAccess access() {
+        return access;
     }
 
     String host() {

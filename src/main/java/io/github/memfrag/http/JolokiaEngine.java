@@ -2,13 +2,13 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.jmx.MBeanTable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.management.JMException;
@@ -40,32 +40,37 @@ import org.jolokia.shaded.org.json.simple.parser.ParseException;
  * <p>A request is answered on the calling thread, bulk or not, within one {@link SnapshotScope}.
  */
 final class JolokiaEngine {
+    /** Further requests of a bulk cost little beside the first, but not nothing. */
+    private static final double WORTH_IN_BULK = 0.1;
+    private static final int UNAUTHORIZED = 401;
+
+    private final MBeanServerConnection server;
+    private final OpenMBeans open;
+    private final OperationRules operations;
     private final SnapshotScope snapshots;
-    private final Access forGet;
-    private final Access forPost;
     private final Configuration configuration = new Configuration();
     private final Converters converters = new Converters();
     // Without a configuration and a server handle a version request has nothing to tell but versions.
-    private final RequestHandlerManager handlers = new RequestHandlerManager(converters, null, new NoWrites());
+    private final RequestHandlerManager handlers = new RequestHandlerManager(converters, null, new OurOperationsOnly());
 
-    /** @param operationsRefusal why operations that change something are refused, or empty where POST may start them */
-    JolokiaEngine(MBeanServerConnection server, Optional<String> operationsRefusal, SnapshotScope snapshots) {
+    JolokiaEngine(MBeanServerConnection server, OpenMBeans open, OperationRules operations, SnapshotScope snapshots) {
+        this.server = requireNonNull(server, "server is null");
+        this.open = requireNonNull(open, "open is null");
+        this.operations = requireNonNull(operations, "operations is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
-        this.forGet = new Access(server, AccessPolicy.read(operationsRefusal.orElse(
-                "an operation that changes something needs POST: a link or an image in a page could send a GET")));
-        this.forPost = new Access(server, operationsRefusal.map(AccessPolicy::read).orElseGet(AccessPolicy::operate));
     }
 
     /**
      * @param path what follows the path of Jolokia, decoded: {@code read/memfrag:type=Fragmentation/State}
      * @param parameters Jolokia's processing parameters, such as {@code maxDepth}
      */
-    Answer get(String path, Map<String, String> parameters) {
-        return inScope(() -> single(answer(() -> JmxRequestFactory.createGetRequest(path, processing(parameters)), forGet)));
+    Answer get(String path, Map<String, String> parameters, Caller caller) {
+        Access access = access(caller, false);
+        return inScope(() -> single(answer(() -> JmxRequestFactory.createGetRequest(path, processing(parameters)), access)));
     }
 
     /** @param body one request or an array of them, as JSON in UTF-8 */
-    Answer post(byte[] body, Map<String, String> parameters) {
+    Answer post(byte[] body, Map<String, String> parameters, Caller caller) {
         JsonText text = JsonText.scan(body);
         if (text.depth() > HttpLimits.MAX_JSON_DEPTH) {
             return Answer.error(400, "the request's JSON is nested deeper than " + HttpLimits.MAX_JSON_DEPTH);
@@ -79,14 +84,20 @@ final class JolokiaEngine {
         } catch (ParseException | RuntimeException | Error e) { // its scanner throws Error on what it cannot match
             return Answer.error(400, "the request's body is not JSON");
         }
+        Access access = access(caller, true);
         if (!(json instanceof List)) {
-            return inScope(() -> single(answer(json, parameters)));
+            return inScope(() -> single(answer(json, parameters, access)));
         }
         List<?> bulk = (List<?>) json;
         if (bulk.size() > HttpLimits.MAX_BULK_REQUESTS) {
             return Answer.error(413, "a bulk holds at most " + HttpLimits.MAX_BULK_REQUESTS + " requests, this one " + bulk.size());
         }
-        return inScope(() -> Answer.json(200, answers(bulk, parameters)));
+        caller.client().budget().charge((bulk.size() - 1) * WORTH_IN_BULK);
+        return inScope(() -> Answer.json(200, answers(bulk, parameters, access)));
+    }
+
+    private Access access(Caller caller, boolean post) {
+        return new Access(new PolicyConnection(server, open, operations.policyFor(caller, post), caller.toString()));
     }
 
     private Answer inScope(Supplier<Answer> answering) {
@@ -98,18 +109,20 @@ final class JolokiaEngine {
     }
 
     private static Answer single(JSONObject json) {
-        return Answer.json((Integer) json.get("status"), json);
+        int status = (Integer) json.get("status");
+        Answer answer = Answer.json(status, json);
+        return status == UNAUTHORIZED ? answer.withChallenge() : answer;
     }
 
     @SuppressWarnings("unchecked") // json-simple's arrays are raw lists
-    private JSONArray answers(List<?> bulk, Map<String, String> parameters) {
+    private JSONArray answers(List<?> bulk, Map<String, String> parameters, Access access) {
         JSONArray answers = new JSONArray();
-        bulk.forEach(request -> answers.add(answer(request, parameters)));
+        bulk.forEach(request -> answers.add(answer(request, parameters, access)));
         return answers;
     }
 
-    private JSONObject answer(Object json, Map<String, String> parameters) {
-        return answer(() -> postRequest(json, parameters), forPost);
+    private JSONObject answer(Object json, Map<String, String> parameters, Access access) {
+        return answer(() -> postRequest(json, parameters), access);
     }
 
     private JmxRequest postRequest(Object json, Map<String, String> parameters) {
@@ -191,8 +204,8 @@ final class JolokiaEngine {
     private static final class Access extends AbstractMBeanServerExecutor {
         private final MBeanServerConnection connection;
 
-        Access(MBeanServerConnection server, AccessPolicy policy) {
-            connection = new PolicyConnection(server, policy);
+        Access(PolicyConnection connection) {
+            this.connection = connection;
         }
 
         @Override
@@ -206,10 +219,15 @@ final class JolokiaEngine {
         }
     }
 
-    /** Refuses to write before a value is even converted. */
-    private static final class NoWrites extends AbstractConstantRestrictor implements Restrictor {
-        NoWrites() {
+    /** Refuses to write, and operations elsewhere, before a value is even converted. */
+    private static final class OurOperationsOnly extends AbstractConstantRestrictor implements Restrictor {
+        OurOperationsOnly() {
             super(true);
+        }
+
+        @Override
+        public boolean isOperationAllowed(ObjectName name, String operation) {
+            return name.getDomain().equals(MBeanTable.DOMAIN);
         }
 
         @Override

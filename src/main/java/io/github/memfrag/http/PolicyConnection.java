@@ -3,6 +3,8 @@ package io.github.memfrag.http;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.jmx.MBeanTable;
+import io.github.memfrag.relief.Requester;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -30,70 +32,92 @@ import javax.management.ReflectionException;
  */
 final class PolicyConnection implements MBeanServerConnection {
     private final MBeanServerConnection server;
-    private final AccessPolicy policy;
+    private final OpenMBeans open;
+    private final OperationPolicy operations;
+    private final String requester;
 
-    PolicyConnection(MBeanServerConnection server, AccessPolicy policy) {
+    /** @param requester who asks, for the reports of operations */
+    PolicyConnection(MBeanServerConnection server, OpenMBeans open, OperationPolicy operations, String requester) {
         this.server = requireNonNull(server, "server is null");
-        this.policy = requireNonNull(policy, "policy is null");
+        this.open = requireNonNull(open, "open is null");
+        this.operations = requireNonNull(operations, "operations is null");
+        this.requester = requireNonNull(requester, "requester is null");
     }
 
     @Override
     public Object getAttribute(ObjectName name, String attribute)
             throws MBeanException, AttributeNotFoundException, InstanceNotFoundException, ReflectionException, IOException {
-        policy.checkOpen(name);
-        return server.getAttribute(name, attribute);
+        open.checkOpen(name, attribute);
+        Object value = server.getAttribute(name, attribute);
+        return open.isOurs(name) ? value : ForeignValue.plain(value);
     }
 
     @Override
     public AttributeList getAttributes(ObjectName name, String[] attributes)
             throws InstanceNotFoundException, ReflectionException, IOException {
-        policy.checkOpen(name);
-        return server.getAttributes(name, attributes);
+        for (String attribute : attributes) {
+            open.checkOpen(name, attribute);
+        }
+        AttributeList values = server.getAttributes(name, attributes);
+        if (!open.isOurs(name)) {
+            values.asList().replaceAll(value -> new Attribute(value.getName(), ForeignValue.plain(value.getValue())));
+        }
+        return values;
     }
 
     @Override
     public MBeanInfo getMBeanInfo(ObjectName name)
             throws InstanceNotFoundException, IntrospectionException, ReflectionException, IOException {
-        policy.checkOpen(name);
-        return server.getMBeanInfo(name);
+        open.checkOpen(name);
+        return open.visible(name, server.getMBeanInfo(name));
     }
 
     @Override
     public ObjectInstance getObjectInstance(ObjectName name) throws InstanceNotFoundException, IOException {
-        policy.checkOpen(name);
+        open.checkOpen(name);
         return server.getObjectInstance(name);
     }
 
     @Override
     public boolean isRegistered(ObjectName name) throws IOException {
-        policy.checkOpen(name);
+        open.checkOpen(name);
         return server.isRegistered(name);
     }
 
     @Override
     public boolean isInstanceOf(ObjectName name, String className) throws InstanceNotFoundException, IOException {
-        policy.checkOpen(name);
+        open.checkOpen(name);
         return server.isInstanceOf(name, className);
     }
 
     @Override
     public Object invoke(ObjectName name, String operation, Object[] params, String[] signature)
             throws InstanceNotFoundException, MBeanException, ReflectionException, IOException {
-        policy.checkOpen(name);
-        policy.checkOperation(operationInfo(name, operation, signature));
-        return server.invoke(name, operation, params, signature);
+        if (!open.isOurs(name)) {
+            throw new SecurityException("only operations of the domain " + MBeanTable.DOMAIN + " can be reached over HTTP");
+        }
+        operations.check(operationInfo(name, operation, signature), params);
+        try (Closeable asking = Requester.as(requester)) {
+            return server.invoke(name, operation, params, signature);
+        }
     }
 
     @Override
     public Set<ObjectName> queryNames(ObjectName pattern, QueryExp query) throws IOException {
-        Set<ObjectName> names = new LinkedHashSet<>(server.queryNames(policy.narrow(pattern), query));
+        Set<ObjectName> names = new LinkedHashSet<>();
+        for (ObjectName among : open.narrow(pattern)) {
+            names.addAll(server.queryNames(among, query));
+        }
         names.removeIf(name -> pattern != null && !pattern.apply(name));
         return names;
     }
 
     @Override
     public Set<ObjectInstance> queryMBeans(ObjectName pattern, QueryExp query) throws IOException {
-        Set<ObjectInstance> instances = new LinkedHashSet<>(server.queryMBeans(policy.narrow(pattern), query));
+        Set<ObjectInstance> instances = new LinkedHashSet<>();
+        for (ObjectName among : open.narrow(pattern)) {
+            instances.addAll(server.queryMBeans(among, query));
+        }
         instances.removeIf(instance -> pattern != null && !pattern.apply(instance.getObjectName()));
         return instances;
     }
@@ -109,8 +133,8 @@ final class PolicyConnection implements MBeanServerConnection {
     }
 
     @Override
-    public String[] getDomains() {
-        return new String[] {MBeanTable.DOMAIN};
+    public String[] getDomains() throws IOException {
+        return queryNames(null, null).stream().map(ObjectName::getDomain).distinct().toArray(String[]::new);
     }
 
     @Override

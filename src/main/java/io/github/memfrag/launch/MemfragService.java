@@ -6,7 +6,10 @@ import io.github.memfrag.config.ConfigKey;
 import io.github.memfrag.config.Configuration;
 import io.github.memfrag.config.Version;
 import io.github.memfrag.fragmentation.WatchedZones;
+import io.github.memfrag.http.Anonymous;
+import io.github.memfrag.http.HttpAccess;
 import io.github.memfrag.http.HttpEndpoint;
+import io.github.memfrag.http.HttpLimits;
 import io.github.memfrag.http.HttpSettings;
 import io.github.memfrag.http.tls.TlsSettings;
 import io.github.memfrag.jmx.AgentBean;
@@ -23,6 +26,7 @@ import io.github.memfrag.verdict.VerdictSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +108,12 @@ public final class MemfragService implements Closeable {
                 .withHost(configuration.get(ConfigKey.HOST))
                 .withPort(configuration.get(ConfigKey.PORT))
                 .withPath(configuration.get(ConfigKey.HTTP_PATH))
-                .withOperations(configuration.get(ConfigKey.HTTP_OPERATIONS))
+                .withLimits(HttpLimits.defaults().withRequestsPerSecond(configuration.get(ConfigKey.HTTP_LIMIT_RATE)))
+                .withAccess(HttpAccess.defaults()
+                        .withOperations(configuration.get(ConfigKey.HTTP_OPERATIONS))
+                        .withAnonymous(Anonymous.named(configuration.get(ConfigKey.HTTP_ANONYMOUS)).orElse(Anonymous.AUTO))
+                        .withUsersFile(configuration.get(ConfigKey.HTTP_USERS))
+                        .withAllowed(configuration.get(ConfigKey.HTTP_ALLOW).orElse(Collections.emptyList())))
                 .withTls(TlsSettings.of(configuration));
     }
 

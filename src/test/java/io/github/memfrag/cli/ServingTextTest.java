@@ -23,20 +23,26 @@ class ServingTextTest {
                 "Serving until Ctrl-C",
                 "  URL       http://127.0.0.1:8797/jolokia/",
                 "  read      curl -s http://127.0.0.1:8797/jolokia/read/memfrag:type=Fragmentation/UnusableFreePercent",
-                "  cure      closed over HTTP; http.operations=on opens it on a loopback address",
+                "  cure      closed over HTTP; http.operations=on opens it for users, whom 'passwd' makes",
                 "  JConsole  jconsole " + PID), lines("", URL));
     }
 
     @Test
     void givesALineThatCuresWhereThatIsOpen() {
-        assertEquals("  cure      curl -s http://127.0.0.1:8797/jolokia/ -d '{\"type\":\"exec\",\"mbean\":\"memfrag:type=Relief\","
-                + "\"operation\":\"compactMemory\"}'", lines("http.operations=on", URL).get(3));
+        assertEquals("  cure      curl -s -u NAME http://127.0.0.1:8797/jolokia/ -d '{\"type\":\"exec\",\"mbean\":\"memfrag:type=Relief\","
+                + "\"operation\":\"compactMemory\"}'", lines("http.operations=on,http.users=/u", URL).get(3));
     }
 
     @ParameterizedTest
-    @CsvSource({"http://0.0.0.0:8797/jolokia/, false", "http://192.0.2.1:8797/jolokia/, false", "http://[::1]:8797/jolokia/, true"})
-    void knowsThatOperationsOpenOnLoopbackOnly(String url, boolean open) {
-        assertEquals(open, lines("http.operations=on", Optional.of(url)).get(3).contains("curl"));
+    @CsvSource(textBlock = """
+            http://0.0.0.0:8797/jolokia/,   auto, true
+            http://192.0.2.1:8797/jolokia/, auto, true
+            http://192.0.2.1:8797/jolokia/, read, false
+            http://[::1]:8797/jolokia/,     auto, false
+            http://[::1]:8797/jolokia/,     none, true
+            """)
+    void logsInWhereReadingNeedsIt(String url, String anonymous, boolean login) {
+        assertEquals(login, lines("http.anonymous=" + anonymous, Optional.of(url)).get(2).contains("curl -s -u NAME http"));
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.github.memfrag.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -19,25 +18,8 @@ class HttpSettingsTest {
             () -> HttpSettings.defaults().withRetryMillis(0),
             () -> HttpLimits.defaults().withMaxConnections(0),
             () -> HttpLimits.defaults().withTransferMillis(0),
-            () -> HttpLimits.defaults().withIdleMillis(0));
-
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-            127.0.0.1,   true,  true
-            127.1.2.3,   true,  true
-            ::1,         true,  true
-            127.0.0.1,   false, false
-            0.0.0.0,     true,  false
-            ::,          true,  false
-            10.0.0.1,    true,  false
-            192.168.0.1, true,  false
-            fe80::1,     true,  false
-            0.0.0.0,     false, false
-            """)
-    void operationsAreGrantedOnlyWhereWantedAndOnLoopback(String address, boolean wanted, boolean granted) throws Exception {
-        HttpSettings settings = HttpSettings.defaults().withHost(address).withOperations(wanted);
-        assertEquals(granted, !settings.operationsRefusal(InetAddress.getByName(address)).isPresent());
-    }
+            () -> HttpLimits.defaults().withIdleMillis(0),
+            () -> HttpLimits.defaults().withRequestsPerSecond(0));
 
     @ParameterizedTest
     @CsvSource({"/jolokia,/jolokia/", "/jolokia/,/jolokia/", "/,/", "/a/b,/a/b/"})
@@ -52,10 +34,10 @@ class HttpSettingsTest {
     }
 
     @Test
-    void theDefaultIsReadOnlyOnLoopback() throws Exception {
+    void theDefaultIsReadOnlyOnLoopback() {
         assertEquals("127.0.0.1", HttpSettings.defaults().host());
         assertEquals(8797, HttpSettings.defaults().port());
         assertEquals("/jolokia/", HttpSettings.defaults().path());
-        assertEquals(false, HttpSettings.defaults().operationsWanted());
+        assertEquals(false, HttpSettings.defaults().access().operations());
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.memfrag.relief.helper.Ceiling;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.management.Attribute;
@@ -33,8 +35,12 @@ class PolicyConnectionTest {
     private static final String[] INT = {"int"};
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-    private final MBeanServerConnection operator = new PolicyConnection(server, AccessPolicy.operate());
-    private final MBeanServerConnection reader = new PolicyConnection(server, AccessPolicy.read("read only"));
+    private final MBeanServerConnection operator = connection(OperationPolicy.upTo(Ceiling.ALL, "alice"));
+    private final MBeanServerConnection reader = connection(OperationPolicy.refused("read only"));
+
+    private MBeanServerConnection connection(OperationPolicy operations) {
+        return new PolicyConnection(server, new OpenMBeans(List.of()), operations, "somebody");
+    }
 
     @BeforeEach
     void register() throws JMException {

@@ -1,5 +1,6 @@
 package io.github.memfrag.http;
 
+import io.github.memfrag.http.login.TestUsers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -27,6 +29,7 @@ final class Served implements AutoCloseable {
     final List<String> scopes = new CopyOnWriteArrayList<>();
     final HttpEndpoint endpoint;
     private final HttpClient client = HttpClient.newHttpClient();
+    private Optional<String> authorization = Optional.empty();
 
     Served(HttpSettings settings) {
         try {
@@ -42,8 +45,25 @@ final class Served implements AutoCloseable {
         return new Served(settings());
     }
 
+    /** Operations are on, and whoever asks is logged in as one who may start all of them. */
     static Served withOperations() {
-        return new Served(settings().withOperations(true));
+        TestUsers users = TestUsers.create().with("operator", "operate", "secret");
+        return new Served(settings().withAccess(operable(users))).as("operator", "secret");
+    }
+
+    static HttpAccess operable(TestUsers users) {
+        return HttpAccess.defaults().withOperations(true).withUsersFile(Optional.of(users.path()));
+    }
+
+    /** From now on every request logs in so. */
+    Served as(String name, String password) {
+        authorization = Optional.of(TestUsers.basic(name, password));
+        return this;
+    }
+
+    Served asAnybody() {
+        authorization = Optional.empty();
+        return this;
     }
 
     static HttpSettings settings() {
@@ -72,6 +92,7 @@ final class Served implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
+        authorization.ifPresent(value -> request.setHeader("Authorization", value));
         try {
             return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {

@@ -28,8 +28,8 @@ class CureOverJolokiaIT {
 
     @BeforeAll
     static void startAServiceWithTheAgent() {
-        host = ForkedJvm.onCurrent().options(AgentJar.option("start.delay=0,port=0,http.operations=on")).main("WaitsForInput").start();
-        agent = new JolokiaClient(host.awaitErr("serving (http\\S+)"));
+        host = ForkedJvm.onCurrent().options(AgentJar.option("start.delay=0,port=0," + AgentJar.operations())).main("WaitsForInput").start();
+        agent = new JolokiaClient(host.awaitErr("serving (http\\S+)")).asOperator();
     }
 
     @AfterAll

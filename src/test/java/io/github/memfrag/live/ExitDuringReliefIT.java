@@ -26,9 +26,9 @@ class ExitDuringReliefIT {
         assertEquals(0, new ProcessBuilder("mkfifo", control.toString()).start().waitFor());
 
         try (RunningJvm host = ForkedJvm.onCurrent()
-                .options(AgentJar.option("start.delay=0,port=0,http.operations=on,kernel.root=" + root))
+                .options(AgentJar.option("start.delay=0,port=0,kernel.root=" + root + "," + AgentJar.operations()))
                 .main("WaitsForInput").start()) {
-            JolokiaClient agent = new JolokiaClient(host.awaitErr("serving (http\\S+)"));
+            JolokiaClient agent = new JolokiaClient(host.awaitErr("serving (http\\S+)")).asOperator();
             Thread client = new Thread(() -> agent.tryExec("memfrag:type=Relief", "dropCaches", 3));
             client.setUncaughtExceptionHandler((thread, answerNeverCame) -> { });
             client.start();

@@ -35,8 +35,8 @@ class FragmentedMachineIT {
 
     @BeforeEach
     void startAServiceWithTheAgent() {
-        service = ForkedJvm.onCurrent().options(AgentJar.option("start.delay=0,port=0,http.operations=on")).main("WaitsForInput").start();
-        agent = new JolokiaClient(service.awaitErr("serving (http\\S+)"));
+        service = ForkedJvm.onCurrent().options(AgentJar.option("start.delay=0,port=0," + AgentJar.operations())).main("WaitsForInput").start();
+        agent = new JolokiaClient(service.awaitErr("serving (http\\S+)")).asOperator();
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package io.github.memfrag.testing;
 
+import io.github.memfrag.http.login.TestUsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** The jar under test, as the build made it. */
 public final class AgentJar {
+    static final String OPERATOR = "operator";
+    static final String PASSWORD = "operates in tests";
+    private static final TestUsers OPERATORS = TestUsers.create().with(OPERATOR, "operate", PASSWORD);
+
     private AgentJar() {}
 
     /** The built jar. Only integration tests (…IT) run after it was made. */
@@ -27,6 +32,11 @@ public final class AgentJar {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The agent arguments that let {@link JolokiaClient#asOperator} start operations. */
+    public static String operations() {
+        return "http.operations=on,http.users=" + OPERATORS.path();
     }
 
     /** The JVM option that starts it, with the given agent arguments. */

@@ -2,6 +2,7 @@ package io.github.memfrag.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.http.login.TestUsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jolokia.shaded.org.json.simple.JSONArray;
 import org.jolokia.shaded.org.json.simple.JSONObject;
 import org.jolokia.shaded.org.json.simple.parser.JSONParser;
@@ -19,10 +21,26 @@ import org.jolokia.shaded.org.json.simple.parser.ParseException;
 public final class JolokiaClient {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI url;
+    private final Optional<String> authorization;
 
     /** @param url as the agent prints it, with the path */
     public JolokiaClient(String url) {
-        this.url = URI.create(requireNonNull(url, "url is null"));
+        this(URI.create(requireNonNull(url, "url is null")), Optional.empty());
+    }
+
+    private JolokiaClient(URI url, Optional<String> authorization) {
+        this.url = url;
+        this.authorization = authorization;
+    }
+
+    /** One that logs in. */
+    public JolokiaClient as(String user, String password) {
+        return new JolokiaClient(url, Optional.of(TestUsers.basic(user, password)));
+    }
+
+    /** One that may start all operations of an agent with {@link AgentJar#operations}. */
+    public JolokiaClient asOperator() {
+        return as(AgentJar.OPERATOR, AgentJar.PASSWORD);
     }
 
     /** One attribute; fails when Jolokia's status is not 200. */
@@ -55,8 +73,9 @@ public final class JolokiaClient {
 
     private Object ask(Object request) {
         try {
-            HttpResponse<String> response = http.send(HttpRequest.newBuilder(url)
-                    .POST(HttpRequest.BodyPublishers.ofString(request.toString())).build(), HttpResponse.BodyHandlers.ofString());
+            HttpRequest.Builder post = HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(request.toString()));
+            authorization.ifPresent(value -> post.header("Authorization", value));
+            HttpResponse<String> response = http.send(post.build(), HttpResponse.BodyHandlers.ofString());
             return new JSONParser().parse(response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

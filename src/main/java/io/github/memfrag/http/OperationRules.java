@@ -1,0 +1,46 @@
+package io.github.memfrag.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.memfrag.http.login.KnownUsers;
+import io.github.memfrag.http.login.User;
+import java.util.Optional;
+
+/** Who may start operations that change something: users of the role operate, by POST, where {@code http.operations} is on. */
+final class OperationRules {
+    private static final String NO_OPERATOR = "there is no user of the role operate: 'java -jar memfrag-agent.jar passwd NAME --role"
+            + " operate --file FILE' makes one, http.users=FILE tells the agent";
+
+    private final boolean on;
+    private final KnownUsers users;
+
+    OperationRules(HttpAccess access, KnownUsers users) {
+        this.on = access.operations();
+        this.users = requireNonNull(users, "users is null");
+    }
+
+    OperationPolicy policyFor(Caller caller, boolean post) {
+        if (!on) {
+            return OperationPolicy.refused("operations over HTTP are switched off: http.operations=on in the agent's configuration"
+                    + " switches them on, for users of the role operate");
+        }
+        if (!caller.user().isPresent()) {
+            return users.current().haveAnOperator()
+                    ? OperationPolicy.needsLogin("an operation that changes something needs a login, by a user of the role operate")
+                    : OperationPolicy.refused("an operation that changes something needs a login, and " + NO_OPERATOR);
+        }
+        User user = caller.user().get();
+        if (!user.role().ceiling().isPresent()) {
+            return OperationPolicy.refused("the user " + user.name() + " has the role read, and an operation that changes something"
+                    + " needs operate: 'java -jar memfrag-agent.jar passwd " + user.name() + " --role operate' gives it");
+        }
+        return post ? OperationPolicy.upTo(user.role().ceiling().get(), user.name()) : OperationPolicy.refused(
+                "an operation that changes something needs POST: a link or an image in a page could send a GET");
+    }
+
+    /** Where operations are on and nobody could start one. */
+    Optional<String> warning() {
+        return on && !users.current().haveAnOperator()
+                ? Optional.of("http.operations=on starts nothing yet: " + NO_OPERATOR) : Optional.empty();
+    }
+}

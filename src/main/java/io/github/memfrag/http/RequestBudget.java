@@ -1,0 +1,45 @@
+package io.github.memfrag.http;
+
+import java.util.concurrent.TimeUnit;
+
+/** How many requests a client may send: so many a second, and after a pause some seconds' worth at once. Thread-safe. */
+final class RequestBudget {
+    /** After a pause that many seconds' worth may come at once. */
+    private static final int BURST_SECONDS = 4;
+    private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final double perSecond;
+    private double left;
+    private long seenNanos;
+
+    /** @param nowNanos as {@link System#nanoTime}, here and below */
+    RequestBudget(int perSecond, long nowNanos) {
+        this.perSecond = perSecond;
+        this.left = most();
+        this.seenNanos = nowNanos;
+    }
+
+    /** Takes one request from the budget; where it is used up, the answer is after how many seconds there is something again. */
+    synchronized int secondsToWait(long nowNanos) {
+        refill(nowNanos);
+        if (left >= 1) {
+            left--;
+            return 0;
+        }
+        return (int) Math.ceil((1 - left) / perSecond);
+    }
+
+    /** Takes more for a request that turns out to be worth several; what is not there is owed. */
+    synchronized void charge(double requests) {
+        left = Math.max(left - requests, -most());
+    }
+
+    private void refill(long nowNanos) {
+        left = Math.min(most(), left + (nowNanos - seenNanos) / NANOS_PER_SECOND * perSecond);
+        seenNanos = nowNanos;
+    }
+
+    private double most() {
+        return BURST_SECONDS * perSecond;
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.memfrag.http.login;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.memfrag.kernel.VmControls;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The file of the users. It is read only where nobody but its owner can read or write it, and the owner is this process's user or
+ * root. Errors are for people: they name the file and the command that mends it, never what stands in it.
+ */
+public final class UsersFile {
+    /** ctime changes with everything, the owner and the mode included. */
+    private static final String STATE = "unix:uid,mode,ino,size,lastModifiedTime,ctime";
+    private static final int GROUP_AND_OTHERS = 077;
+    private static final int MAX_BYTES = 1 << 20;
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+
+    private final Path path;
+
+    public UsersFile(Path path) {
+        this.path = requireNonNull(path, "path is null");
+    }
+
+    public boolean exists() {
+        return Files.exists(path);
+    }
+
+    /** Equal to an earlier one as long as the file is the same. */
+    Map<String, Object> state() throws IOException {
+        return Files.readAttributes(path, STATE);
+    }
+
+    /**
+     * The users, where the file is fit to be trusted.
+     *
+     * @throws NoSuchFileException when there is none
+     */
+    Users read() throws IOException {
+        try {
+            Map<String, Object> before = state();
+            checkPrivate(before);
+            Users users = parse(path);
+            if (!before.equals(state())) {
+                throw new ChangingException(path);
+            }
+            return users;
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(path + ": there is no such file; 'java -jar memfrag-agent.jar passwd NAME --role read --file "
+                    + path + "' makes it");
+        } catch (AccessDeniedException e) {
+            throw new IOException(path + " cannot be read by the user of this process: 'chown " + ownName() + " " + path + "'", e);
+        }
+    }
+
+    private static Users parse(Path file) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException(file + " is larger than a file of users can be");
+        }
+        try {
+            return Users.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " is broken: " + e.getMessage(), e);
+        }
+    }
+
+    private void checkPrivate(Map<String, Object> state) throws IOException {
+        int owner = (Integer) state.get("uid");
+        long own = VmControls.effectiveUid().orElse(0);
+        if (owner != 0 && owner != own) {
+            throw new IOException(path + " is refused: it belongs to neither root nor the user of this process: 'chown "
+                    + ownName() + " " + path + "'");
+        }
+        if (((Integer) state.get("mode") & GROUP_AND_OTHERS) != 0) {
+            throw new IOException(path + " is refused: others than its owner can get at it: 'chmod 600 " + path + "'");
+        }
+    }
+
+    private static String ownName() {
+        return System.getProperty("user.name");
+    }
+
+    /** The users, whoever else may read the file: for who is about to {@link #change} it. Empty where there is no file. */
+    public Users readForChange() throws IOException {
+        try {
+            return exists() ? parse(path) : Users.none();
+        } catch (AccessDeniedException e) {
+            throw new IOException(path + " cannot be read by the user of this process", e);
+        }
+    }
+
+    /**
+     * Puts other users in the place of those that are there, whole or not at all. What is written only its owner can read; an
+     * existing file keeps its owner.
+     */
+    public void change(UnaryOperator<Users> change) throws IOException {
+        Path target = exists() ? path.toRealPath() : path.toAbsolutePath();
+        // Its name is fixed, so that of two who change the file at once the second does not undo the work of the first.
+        Path next = target.resolveSibling(target.getFileName() + ".new");
+        try (FileChannel channel = create(next)) {
+            try {
+                write(change.apply(readForChange()), channel);
+                if (Files.exists(target)) {
+                    keepOwner(target, next);
+                }
+                Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(next);
+                throw e;
+            }
+        }
+    }
+
+    private static FileChannel create(Path next) throws IOException {
+        try {
+            return FileChannel.open(next, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(next + " exists: another passwd is at work, or one was interrupted; then 'rm " + next + "'", e);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no folder " + next.getParent() + ": 'mkdir -p " + next.getParent() + "'", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(next + " cannot be written by the user of this process", e);
+        }
+    }
+
+    private static void write(Users users, FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(users.text().getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.force(true);
+    }
+
+    private static void keepOwner(Path target, Path next) throws IOException {
+        UserPrincipal owner = Files.getOwner(target);
+        if (!owner.equals(Files.getOwner(next))) {
+            Files.setOwner(next, owner);
+        }
+    }
+
+    /** The file was written to while it was read: a later look tells. */
+    static final class ChangingException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ChangingException(Path path) {
+            super(path + " changed while it was read");
+        }
+    }
+}
