@@ -19,7 +19,8 @@ public final class CommandLine {
             new CompactCommand(),
             new ServeCommand(),
             new ListCommand(),
-            new AttachCommand()));
+            new AttachCommand(),
+            new PasswdCommand()));
 
     private final List<Command> commands;
     private final Terminal terminal;

@@ -15,9 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.io.IOUtils;
 
-/** Finds out what this process's own standard output and error are. */
+/** Finds out what this process's own standard input, output and error are. */
 final class ProcessTerminal {
-    private static final int OUT = 1;
+    static final int IN = 0;
+    static final int OUT = 1;
     private static final int ERR = 2;
     /** A terminal that cannot go back in a line. */
     private static final String DUMB = "dumb";
@@ -73,7 +74,7 @@ final class ProcessTerminal {
      * Asked of /proc, since System.console() speaks of input and output together before 22 and is there without any terminal from
      * 22 on.
      */
-    private static boolean isTerminal(int descriptor) {
+    static boolean isTerminal(int descriptor) {
         return leadsTo(descriptor, TERMINAL_DEVICE);
     }
 
