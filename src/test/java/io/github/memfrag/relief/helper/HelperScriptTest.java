@@ -7,12 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.memfrag.relief.TestHost;
+import io.github.memfrag.relief.helper.HelperScript.Ended;
 import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,12 +25,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script itself, run by the shells that are /bin/sh somewhere. */
+/** The script's verbs, one at a time, in the shells that are /bin/sh somewhere. */
 class HelperScriptTest {
-    private static final Path SCRIPT = Path.of(System.getProperty("basedir", ""), "conf/helper/memfrag-helper").toAbsolutePath();
-    /** Debian and Ubuntu, Red Hat and SUSE, Alpine and BusyBox: those that are installed here. */
-    private static final List<List<String>> SHELLS = Stream.of(List.of("dash"), List.of("bash", "--posix"), List.of("busybox", "sh"))
-            .filter(shell -> installed(shell.get(0))).toList();
+    private static final List<List<String>> SHELLS = HelperScript.SHELLS;
 
     @TempDir
     private Path root;
@@ -130,7 +126,7 @@ class HelperScriptTest {
         Files.createDirectories(elsewhere.getParent());
         Files.createFile(elsewhere);
         assertEquals(new Ended(66, "memfrag-helper: /sys/devices/system/node/node99999/compact: No such file or directory\n"),
-                run(List.of("sh", "-c", Files.readString(SCRIPT), name, "compact-node", "99999")));
+                run(List.of("sh", "-c", Files.readString(HelperScript.FILE), name, "compact-node", "99999")));
     }
 
     @Test
@@ -138,36 +134,26 @@ class HelperScriptTest {
         Path elsewhere = root.resolve("sys/devices/system/node/node99999/compact");
         Files.createDirectories(elsewhere.getParent());
         Files.createFile(elsewhere);
-        assertEquals(66, run(List.of(SCRIPT.toString(), "compact-node", "99999")).status());
+        assertEquals(66, run(List.of(HelperScript.FILE.toString(), "compact-node", "99999")).status());
     }
 
     @Test
     void shellcheckFindsNothing() throws Exception {
-        if (!installed("shellcheck")) {
+        if (!HelperScript.installed("shellcheck")) {
             SkippedTests.missing("shellcheck", "apt-get install shellcheck");
         }
-        Process process = new ProcessBuilder("shellcheck", SCRIPT.toString())
+        Process process = new ProcessBuilder("shellcheck", HelperScript.FILE.toString())
                 .redirectErrorStream(true).start();
         String findings = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertAll(() -> assertEquals("", findings), () -> assertEquals(0, process.waitFor()));
     }
 
-    private record Ended(int status, String error) {}
-
     private Ended run(List<String> shell, String... arguments) throws Exception {
-        List<String> line = new ArrayList<>(shell);
-        line.addAll(List.of("-c", Files.readString(SCRIPT), "memfrag-agent"));
-        line.addAll(Arrays.asList(arguments));
-        return run(line);
+        return new HelperScript(root).run(shell, arguments);
     }
 
     private Ended run(List<String> line) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(line);
-        builder.environment().put("MEMFRAG_KERNEL_ROOT", root.toString());
-        builder.environment().put("PATH", "/nowhere");
-        Process process = builder.start();
-        String error = new String(process.getErrorStream().readAllBytes(), UTF_8);
-        return new Ended(process.waitFor(), error);
+        return new HelperScript(root).run(line);
     }
 
     /** Every file of the recorded kernel with its text; what the helper keeps for itself is not of the kernel. */
@@ -179,9 +165,5 @@ class HelperScriptTest {
             }
             return contents;
         }
-    }
-
-    private static boolean installed(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 }
