@@ -7,6 +7,7 @@ import io.github.memfrag.http.login.Logins;
 import io.github.memfrag.http.login.UsersFile;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -59,21 +60,19 @@ final class AccessControl {
         return new OpenMBeans(access.allowed());
     }
 
-    /** What keeps people out who are meant to get in; the trouble with the users alone, where there is one, as it explains the rest. */
+    /** What keeps people out who are meant to get in: a trouble with the users' file, which explains the rest, or {@link #gaps}. */
     List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        users.warning().ifPresent(warnings::add);
-        return warnings.isEmpty() ? withoutUsers() : warnings;
+        return users.warning().map(Collections::singletonList).orElseGet(this::gaps);
     }
 
-    /** Of these what the log was not told by itself. */
-    List<String> withoutUsers() {
-        List<String> warnings = new ArrayList<>();
+    /** What nobody can do for want of a user; empty while the users' file is in trouble, of which the log has been told. */
+    List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
         if (!users.warning().isPresent()) {
-            doorkeeper.flatMap(Doorkeeper::warning).ifPresent(warnings::add);
-            operations.warning().ifPresent(warnings::add);
+            doorkeeper.flatMap(Doorkeeper::warning).ifPresent(gaps::add);
+            operations.warning().ifPresent(gaps::add);
         }
-        return warnings;
+        return gaps;
     }
 
     void close() {

@@ -127,7 +127,7 @@ public final class HttpEndpoint implements AutoCloseable {
         log.accept("serving " + serving);
         warnings = settings.plainTextWarning(address).map(Collections::singletonList).orElseGet(Collections::emptyList);
         warnings.forEach(log);
-        access.withoutUsers().forEach(log);
+        access.gaps().forEach(log);
     }
 
     private synchronized void retryLater(String reason) {
