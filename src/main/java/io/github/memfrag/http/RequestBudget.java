@@ -35,8 +35,11 @@ final class RequestBudget {
     }
 
     private void refill(long nowNanos) {
-        left = Math.min(most(), left + (nowNanos - seenNanos) / NANOS_PER_SECOND * perSecond);
-        seenNanos = nowNanos;
+        long passedNanos = nowNanos - seenNanos;
+        if (passedNanos > 0) { // another thread may have been quicker since it looked at the clock
+            left = Math.min(most(), left + passedNanos / NANOS_PER_SECOND * perSecond);
+            seenNanos = nowNanos;
+        }
     }
 
     private double most() {
