@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
-/** The free blocks of every zone before and after a relief, order by order, and how many were gained or lost. */
+/** The free blocks of every zone before and after a relief, order by order, as they lie on the free lists. */
 final class BlocksBeforeAndAfter {
     private final HostFragmentation before;
     private final HostFragmentation after;
@@ -47,7 +47,7 @@ final class BlocksBeforeAndAfter {
             table.row(row("    before", o -> plain(zone.blocks().count(o), o)));
             now.ifPresent(blocks -> {
                 table.row(row("    after", o -> plain(blocks.count(o), o)));
-                table.row(row("    gained", o -> gained(blocks.count(o) - zone.blocks().count(o), o)));
+                table.row(row("    change", o -> changed(blocks.count(o) - zone.blocks().count(o), o)));
             });
         }
         return table.lines(columns);
@@ -71,7 +71,7 @@ final class BlocksBeforeAndAfter {
     }
 
     /** Blocks too small for the order are no gain and their loss no harm: merging uses them up. */
-    private Cell gained(long change, int o) {
+    private Cell changed(long change, int o) {
         return Cell.right(Quantity.change(change, String::valueOf, style),
                 change == 0 ? style::dim : o < order ? UnaryOperator.identity() : change > 0 ? style::green : style::red);
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class CommandLine {
     static final List<Command> COMMANDS = Collections.unmodifiableList(Arrays.asList(
             new ReportCommand(),
+            new RelieveCommand(),
             new DropCachesCommand(),
             new CompactCommand(),
             new ServeCommand(),

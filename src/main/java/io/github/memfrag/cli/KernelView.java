@@ -56,6 +56,15 @@ final class KernelView {
         return new KernelView(recorded.isPresent() ? recorded(recorded.get()) : KernelTree.host(), configuration);
     }
 
+    /** The options as the agent's arguments would say the same: they are short for a key. */
+    static List<String> settings(Arguments arguments) {
+        List<String> settings = new ArrayList<>();
+        arguments.value(Option.CONFIG).ifPresent(file -> settings.add(ConfigKey.CONFIG + "=" + file));
+        arguments.value(Option.KERNEL_ROOT).ifPresent(directory -> settings.add(ConfigKey.KERNEL_ROOT + "=" + directory));
+        arguments.value(Option.ORDER).ifPresent(order -> settings.add(ConfigKey.WATCH_ORDER + "=" + order));
+        return settings;
+    }
+
     private static KernelTree tree(Arguments arguments) throws UsageException {
         Optional<String> directory = arguments.value(Option.KERNEL_ROOT);
         try {

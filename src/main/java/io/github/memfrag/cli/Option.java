@@ -13,6 +13,7 @@ final class Option {
     static final Option JSON = flag("--json", "Print JSON for machines instead");
     static final Option ORDER = withValue("--order", "N",
             "The order that counts, or several: 4+9 (default " + ConfigKey.WATCH_ORDER.defaultText() + ")");
+    static final Option CONFIG = withValue("--config", "FILE", "Configuration file of the agent; other options go over it");
     static final Option KERNEL_ROOT = withValue("--kernel-root", "DIR",
             "Use a recorded tree, DIR/proc and DIR/sys, not this host's");
 

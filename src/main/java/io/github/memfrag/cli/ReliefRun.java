@@ -2,9 +2,14 @@ package io.github.memfrag.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.config.Configuration;
+import io.github.memfrag.config.ConfigurationReader;
+import io.github.memfrag.jmx.ReliefPlans;
 import io.github.memfrag.jmx.ReliefReports;
+import io.github.memfrag.kernel.VmControls;
 import io.github.memfrag.relief.Relief;
 import io.github.memfrag.relief.ReliefOperation;
+import io.github.memfrag.relief.ReliefPlan;
 import io.github.memfrag.relief.ReliefReport;
 import io.github.memfrag.relief.ReliefSettings;
 import java.io.IOException;
@@ -16,41 +21,90 @@ import java.util.List;
 final class ReliefRun {
     static final List<Option> OPTIONS;
 
+    private static final Option FORCE = Option.flag("--force", "Do it although it is too soon after another (root only)");
+    private static final String REQUESTED_BY = "command line";
+
     static {
         List<Option> options = new ArrayList<>(KernelView.OPTIONS);
+        options.add(FORCE);
+        options.add(Option.CONFIG);
         options.add(Option.JSON);
         OPTIONS = Collections.unmodifiableList(options);
     }
 
-    private static final String REQUESTED_BY = "command line";
-
     private final KernelView kernel;
+    private final ReliefSettings settings;
     private final boolean json;
     private final Terminal terminal;
 
-    ReliefRun(Arguments arguments, Terminal terminal) throws UsageException {
-        this.kernel = KernelView.of(arguments);
+    ReliefRun(Arguments arguments, Terminal terminal) throws UsageException, IOException {
+        KernelView asOptionsSay = KernelView.of(arguments);
+        if (arguments.has(Option.CONFIG)) {
+            ConfigurationReader.Result read = ConfigurationReader.read(String.join(",", KernelView.settings(arguments)));
+            UsageException.throwIfAny(read.problems());
+            this.kernel = KernelView.of(read.configuration());
+            this.settings = settings(read.configuration(), arguments, kernel);
+        } else {
+            this.kernel = asOptionsSay;
+            this.settings = settings(Configuration.defaults(), arguments, kernel);
+        }
         this.json = arguments.has(Option.JSON);
         this.terminal = requireNonNull(terminal, "terminal is null");
     }
 
-    /** @return the exit status: done means that the kernel took it, and its report tells whether that helped */
+    private static ReliefSettings settings(Configuration configuration, Arguments arguments, KernelView kernel) throws IOException {
+        ReliefSettings settings = ReliefSettings.of(configuration);
+        if (!arguments.has(FORCE)) {
+            return settings;
+        }
+        // Who may write to the kernel by sudo or the spool folder may do so as the operator allows, and no sooner.
+        if (!kernel.tree().recordedRoot().isPresent() && VmControls.effectiveUid().orElse(-1) != 0) {
+            throw new IOException("--force is for root only; without it the cooldowns hold");
+        }
+        return settings.withoutCooldowns();
+    }
+
+    /** The most important order of those that were asked for. */
+    int order() {
+        return kernel.order();
+    }
+
+    /** @return the exit status: done means that the kernel took it, and of a ladder that it helped */
     int run(ReliefOperation operation) throws UsageException, IOException {
         kernel.take();
-        ReliefReport report = report(operation);
+        ReliefReport report = ask(relief -> {
+            try (ProgressLine progress = ProgressLine.start(terminal)) {
+                relief.addListener(progress);
+                return relief.run(operation, REQUESTED_BY);
+            }
+        });
         if (json) {
             terminal.out().println(OpenDataJson.text(ReliefReports.record(report)));
         } else {
-            new ReliefText(report, kernel, terminal.style()).lines(terminal.columns()).forEach(terminal.out()::println);
+            print(new ReliefText(report, kernel, terminal.style()).lines(terminal.columns()));
         }
-        return report.succeeded() ? ExitStatus.OK : ExitStatus.FAILED;
+        return report.succeeded() && report.recovered().orElse(true) ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private ReliefReport report(ReliefOperation operation) throws UsageException, IOException {
-        Relief relief = new Relief(kernel.tree(), kernel.snapshots(), ReliefSettings.defaults(), kernel.order(), kernel.reader().pageSizeBytes());
-        try (ProgressLine progress = ProgressLine.start(terminal)) {
-            relief.addListener(progress);
-            return relief.run(operation, REQUESTED_BY);
+    /** Shows what would be done, and does nothing. @return the exit status: done, also where it would be refused */
+    int plan(ReliefOperation operation) throws UsageException, IOException {
+        kernel.take();
+        ReliefPlan plan = ask(relief -> relief.plan(operation));
+        if (json) {
+            terminal.out().println(OpenDataJson.text(ReliefPlans.record(plan)));
+        } else {
+            print(new PlanText(plan, kernel, terminal.style()).lines(terminal.columns()));
+        }
+        return ExitStatus.OK;
+    }
+
+    private void print(List<String> lines) {
+        lines.forEach(terminal.out()::println);
+    }
+
+    private <T> T ask(Question<T> question) throws UsageException, IOException {
+        try {
+            return question.of(new Relief(kernel.tree(), kernel.snapshots(), settings, kernel.order(), kernel.reader().pageSizeBytes()));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         } catch (SecurityException | UnsupportedOperationException | IllegalStateException e) {
@@ -61,5 +115,9 @@ final class ReliefRun {
     /** The relief knows which command helps, but not how this jar was called. */
     private static String asCalledHere(String message) {
         return message.replace("java -jar memfrag-agent.jar ", Invocation.asRoot(""));
+    }
+
+    private interface Question<T> {
+        T of(Relief relief) throws IOException;
     }
 }

@@ -1,12 +1,13 @@
 package io.github.memfrag.cli;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import io.github.memfrag.relief.ReliefEffect;
 import io.github.memfrag.relief.ReliefReport;
 import io.github.memfrag.relief.helper.ReliefStep;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A relief's report as a person wants to see it: what was done, before and after side by side, and what came of it. */
@@ -26,31 +27,47 @@ final class ReliefText {
     List<String> lines(int columns) {
         List<String> lines = new ArrayList<>(kernel.subject(style));
         lines.add("");
-        lines.add(report.steps().stream().map(this::step).collect(joining(style.separator())));
+        if (!report.steps().isEmpty()) {
+            lines.addAll(steps(columns));
+            lines.add("");
+        }
+        report.effect().ifPresent(effect -> addEvidence(effect, lines, columns));
+        Paragraph.wrap(report.conclusion(), columns).forEach(line -> lines.add(style.bold(line)));
+        return lines;
+    }
+
+    /** On one line, or where there are too many for it on a line each. */
+    private List<String> steps(int columns) {
+        int length = report.steps().stream().mapToInt(step -> plain(step).length() + style.separator().length()).sum();
+        List<String> steps = report.steps().stream().map(this::step).collect(toList());
+        return length <= columns ? Collections.singletonList(String.join(style.separator(), steps)) : steps;
+    }
+
+    private void addEvidence(ReliefEffect effect, List<String> lines, int columns) {
+        lines.addAll(new BlocksBeforeAndAfter(effect, kernel.pages(), style).lines(columns));
         lines.add("");
-        lines.addAll(new BlocksBeforeAndAfter(report.effect().get(), kernel.pages(), style).lines(columns));
-        lines.add("");
-        lines.addAll(new FiguresBeforeAndAfter(report.effect().get(), kernel.pages(), style).lines(columns));
-        List<String> counters = counters();
+        lines.addAll(new FiguresBeforeAndAfter(effect, kernel.pages(), style).lines(columns));
+        List<String> counters = counters(effect);
         if (!counters.isEmpty()) {
             lines.add("");
             lines.add(style.bold("Counters of the kernel") + " meanwhile");
             Paragraph.wrapItems(counters, columns).forEach(line -> lines.add("    " + line));
         }
         lines.add("");
-        Paragraph.wrap(report.conclusion(), columns).forEach(line -> lines.add(style.bold(line)));
-        return lines;
+    }
+
+    private static String plain(ReliefStep step) {
+        return step.name() + ": " + (step.done() ? Quantity.seconds(step.durationMillis()) : step.message());
     }
 
     private String step(ReliefStep step) {
-        String text = step.name() + ": ";
-        return step.done() ? text + Quantity.seconds(step.durationMillis()) : style.red(text + step.message());
+        return step.done() ? plain(step) : style.red(plain(step));
     }
 
     /** Those that prove this operation's work, moved or not, and what else moved. */
-    private List<String> counters() {
+    private List<String> counters(ReliefEffect effect) {
         boolean drop = report.operation().what().isPresent();
-        return report.effect().get().counterDeltas().entrySet().stream()
+        return effect.counterDeltas().entrySet().stream()
                 .filter(counter -> counter.getValue() != 0 || counter.getKey().startsWith("drop_") == drop)
                 .map(counter -> counter.getKey() + " " + Quantity.change(counter.getValue(), Quantity::number, style))
                 .collect(toList());

@@ -14,8 +14,6 @@ import java.util.concurrent.CountDownLatch;
 
 /** {@code serve [KEY=VALUE,...]}: the service without a host, in this process. */
 final class ServeCommand implements Command {
-    private static final Option CONFIG = Option.withValue("--config", "FILE", "Configuration file; KEY=VALUE goes over it");
-
     @Override
     public String name() {
         return "serve";
@@ -42,7 +40,7 @@ final class ServeCommand implements Command {
     @Override
     public List<Option> options() {
         List<Option> options = new ArrayList<>();
-        options.add(CONFIG);
+        options.add(Option.CONFIG);
         options.addAll(KernelView.OPTIONS);
         return options;
     }
@@ -58,7 +56,9 @@ final class ServeCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException, IOException, InterruptedException {
-        ConfigurationReader.Result read = ConfigurationReader.read(configurationText(arguments));
+        List<String> settings = KernelView.settings(arguments);
+        settings.addAll(arguments.operands());
+        ConfigurationReader.Result read = ConfigurationReader.read(String.join(",", settings));
         UsageException.throwIfAny(read.problems());
         Configuration configuration = read.configuration();
         KernelView kernel = KernelView.of(configuration);
@@ -71,15 +71,5 @@ final class ServeCommand implements Command {
             new CountDownLatch(1).await(); // Ctrl-C ends the process, and with it all that was started.
         }
         return ExitStatus.OK;
-    }
-
-    /** The options that other commands have too are short for a key. */
-    private static String configurationText(Arguments arguments) {
-        List<String> settings = new ArrayList<>();
-        arguments.value(CONFIG).ifPresent(file -> settings.add(ConfigKey.CONFIG + "=" + file));
-        arguments.value(Option.KERNEL_ROOT).ifPresent(directory -> settings.add(ConfigKey.KERNEL_ROOT + "=" + directory));
-        arguments.value(Option.ORDER).ifPresent(order -> settings.add(ConfigKey.WATCH_ORDER + "=" + order));
-        settings.addAll(arguments.operands());
-        return String.join(",", settings);
     }
 }

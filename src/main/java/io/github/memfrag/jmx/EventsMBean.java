@@ -1,12 +1,14 @@
 package io.github.memfrag.jmx;
 
 import io.github.memfrag.kernel.log.AllocationFailure;
+import io.github.memfrag.relief.ReliefListener;
 import io.github.memfrag.verdict.Verdict;
 import java.io.Closeable;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -33,11 +35,12 @@ public final class EventsMBean extends NotificationBroadcasterSupport implements
     private static final OpenTable FAILURE = OpenTable.named("AllocationFailure", "An allocation that failed")
             .longInteger("time", "Milliseconds since 1970-01-01 UTC").integer("order", "The order asked for")
             .text("process", "The task that asked").text("message", "What the kernel printed").asRecord();
-    private static final MBeanNotificationInfo[] NOTIFICATIONS = {
-        new MBeanNotificationInfo(new String[] {STATE_CHANGED}, Notification.class.getName(),
-                "The host's state has changed; the user data holds from, to, cause, reason and advice"),
-        new MBeanNotificationInfo(new String[] {ALLOCATION_FAILED}, Notification.class.getName(),
-                "The kernel's log told of a failed allocation; the user data holds time, order, process and message")};
+    private static final MBeanNotificationInfo[] NOTIFICATIONS = Stream.concat(Stream.of(
+            new MBeanNotificationInfo(new String[] {STATE_CHANGED}, Notification.class.getName(),
+                    "The host's state has changed; the user data holds from, to, cause, reason and advice"),
+            new MBeanNotificationInfo(new String[] {ALLOCATION_FAILED}, Notification.class.getName(),
+                    "The kernel's log told of a failed allocation; the user data holds time, order, process and message")),
+            Stream.of(ReliefEvents.NOTIFICATIONS)).toArray(MBeanNotificationInfo[]::new);
 
     private final ThreadPoolExecutor thread;
     private final DroppedEvents dropped;
@@ -59,7 +62,8 @@ public final class EventsMBean extends NotificationBroadcasterSupport implements
         this.attributes = new ComputedMBean.Builder()
                 .attribute("Sent", Long.class, "count", "Events since the agent started", sequence::get)
                 .attribute("Dropped", Long.class, "count", "Deliveries that a slow listener missed", dropped::count)
-                .build("Tells what has happened, as JMX notifications: the state changed, an allocation failed.");
+                .build("Tells what has happened, as JMX notifications: the state changed, an allocation failed, a relief"
+                        + " began, took a step, ended.");
     }
 
     private static ThreadPoolExecutor thread(DroppedEvents dropped) {
@@ -85,6 +89,11 @@ public final class EventsMBean extends NotificationBroadcasterSupport implements
     public void allocationFailed(AllocationFailure failure) {
         send(ALLOCATION_FAILED, failure.message(),
                 FAILURE.row(failure.epochMillis(), failure.order(), failure.process(), failure.message()));
+    }
+
+    /** Tells of reliefs. */
+    public ReliefListener reliefs() {
+        return new ReliefEvents(this::send);
     }
 
     private void send(String type, String message, Object userData) {

@@ -64,6 +64,14 @@ final class OpenTable {
         }
     }
 
+    OpenTable texts(String column, String meaning) {
+        try {
+            return column(column, new ArrayType<String[]>(1, SimpleType.STRING), meaning);
+        } catch (OpenDataException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A table within each row. */
     OpenTable table(String column, OpenTable inner, String meaning) {
         return column(column, inner.tableType, meaning);

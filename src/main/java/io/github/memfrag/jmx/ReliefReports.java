@@ -6,7 +6,9 @@ import io.github.memfrag.kernel.FreeBlocks;
 import io.github.memfrag.kernel.ZoneName;
 import io.github.memfrag.relief.ReliefEffect;
 import io.github.memfrag.relief.ReliefReport;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
@@ -34,12 +36,29 @@ public final class ReliefReports {
             .text("counter", "Name in /proc/vmstat")
             .longInteger("delta", "How much it rose")
             .indexedBy("counter");
-    private static final OpenTable REPORT = OpenTable.named("ReliefReport", "What a relief did, and the evidence")
+    private static final String OUTCOME = "DONE, NOTHING_TO_DO, FAILED, UNFINISHED (the kernel may still be at it), CANCELLED or REFUSED"
+            + " (it could not begin)";
+    private static final String RECOVERED = "Of relieve: whether the watched zones are well at its order; else null";
+    private static final OpenTable ROWS = OpenTable.named("Reports", "The last reliefs, in short")
             .longInteger("id", "Counts this JVM's reliefs from 1")
             .text("operation", "What was asked for")
             .text("requestedBy", "Who asked for it")
             .longInteger("startTime", "When it began, milliseconds since 1970-01-01 UTC")
-            .flag("succeeded", "Whether the kernel took every write; the conclusion says whether it helped")
+            .longInteger("durationMillis", "How long it took, milliseconds")
+            .text("outcome", OUTCOME)
+            .flag("recovered", RECOVERED)
+            .text("conclusion", "What it brought, in a sentence")
+            .indexedBy("id");
+    private static final OpenTable REPORT = OpenTable.named("ReliefReport", "What a relief did, and the evidence")
+            .longInteger("id", "Counts this JVM's reliefs from 1")
+            .text("operation", "What was asked for")
+            .text("requestedBy", "Who asked for it")
+            .text("way", "By which way the kernel was reached: direct, group, sudo or spool; null when it was not")
+            .longInteger("startTime", "When it began, milliseconds since 1970-01-01 UTC")
+            .longInteger("durationMillis", "How long it took, milliseconds")
+            .text("outcome", OUTCOME)
+            .flag("succeeded", "Whether the kernel took every write, or there was nothing to do; the conclusion says whether it helped")
+            .flag("recovered", RECOVERED)
             .text("conclusion", "What it brought, in a sentence")
             .longInteger("freedPages", "Free pages, after minus before")
             .longInteger("freedBytes", "The same in bytes")
@@ -56,14 +75,27 @@ public final class ReliefReports {
 
     private ReliefReports() {}
 
+    /** Without evidence, what would be of it is null. */
     public static CompositeData record(ReliefReport report) {
         requireNonNull(report, "report is null");
-        ReliefEffect effect = report.effect().get();
-        return REPORT.row(report.id(), report.operation().name(), report.requestedBy(), report.startEpochMillis(),
-                report.succeeded(), report.conclusion(), effect.freedPages(), KernelAnswers.orNull(effect.freedBytes()),
-                effect.watchOrder(), effect.zone().map(ZoneName::toString).orElse(null),
-                KernelAnswers.orNull(effect.unusablePercentBefore()), KernelAnswers.orNull(effect.unusablePercentAfter()), effect.blocksGainedByOrder(),
-                steps(report), counters(effect), zones(effect), memory(effect));
+        ReliefEffect effect = report.effect().orElse(null);
+        Object[] head = {report.id(), report.operation().name(), report.requestedBy(), report.way().orElse(null),
+            report.startEpochMillis(), report.durationMillis(), report.outcome().name(), report.succeeded(),
+            report.recovered().orElse(null), report.conclusion()};
+        Object[] evidence = effect == null ? new Object[] {null, null, null, null, null, null, null, steps(report), null, null, null}
+                : new Object[] {effect.freedPages(), KernelAnswers.orNull(effect.freedBytes()), effect.watchOrder(),
+                    effect.zone().map(ZoneName::toString).orElse(null), KernelAnswers.orNull(effect.unusablePercentBefore()),
+                    KernelAnswers.orNull(effect.unusablePercentAfter()), effect.blocksGainedByOrder(), steps(report), counters(effect),
+                    zones(effect), memory(effect)};
+        return REPORT.row(Stream.of(head, evidence).flatMap(Stream::of).toArray());
+    }
+
+    /** A row each. */
+    static TabularData rows(List<ReliefReport> reports) {
+        OpenTable.Rows rows = ROWS.rows();
+        reports.forEach(report -> rows.add(report.id(), report.operation().name(), report.requestedBy(), report.startEpochMillis(),
+                report.durationMillis(), report.outcome().name(), report.recovered().orElse(null), report.conclusion()));
+        return rows.table();
     }
 
     private static TabularData steps(ReliefReport report) {

@@ -42,6 +42,7 @@ public final class MemfragService implements Closeable {
     private final Sampler sampler;
     private final KernelLog kernelLog;
     private final EventsMBean events;
+    private final Relief relief;
     private final MemfragMBeans mbeans;
     private final HttpEndpoint http;
 
@@ -71,13 +72,16 @@ public final class MemfragService implements Closeable {
         }, log::warn);
         mbeans = new MemfragMBeans(server, reader, snapshots, log::warn);
         mbeans.addAllocationFailures(kernelLog::failures);
-        mbeans.addRelief(new Relief(tree, snapshots, ReliefSettings.of(configuration), watchOrder, reader.pageSizeBytes()));
+        relief = new Relief(tree, snapshots, ReliefSettings.of(configuration), watchOrder, reader.pageSizeBytes());
+        relief.addListener(events.reliefs());
+        mbeans.addRelief(relief);
         mbeans.addEvents(events);
         StateWatch stateWatch = new StateWatch(events, log);
         sampler = Sampler.start(snapshots, configuration.get(ConfigKey.SAMPLE_INTERVAL), sample -> {
             snapshots.logReadable(kernelLog.failures().source().isPresent());
             mbeans.showZonesOf(sample);
             stateWatch.see(sample.verdict());
+            relief.see(sample);
         }, () -> stateWatch.see(snapshots.verdict()));
         http = configuration.get(ConfigKey.HTTP)
                 ? HttpEndpoint.start(httpSettings(configuration), server, snapshots::pin, log::info) : null;
@@ -130,6 +134,7 @@ public final class MemfragService implements Closeable {
         if (http != null) {
             http.close();
         }
+        relief.close();
         mbeans.close();
         events.close();
     }

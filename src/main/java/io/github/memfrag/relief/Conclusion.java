@@ -1,6 +1,7 @@
 package io.github.memfrag.relief;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 
 import io.github.memfrag.kernel.ZoneName;
 import io.github.memfrag.relief.helper.ReliefStep.Outcome;
@@ -17,15 +18,31 @@ import java.util.stream.Stream;
 final class Conclusion {
     private Conclusion() { }
 
-    /** @param steps those that were taken, at least one */
-    static String of(ReliefOperation operation, List<ReliefStep> steps, ReliefEffect effect) {
-        String text = clauses(operation, steps, effect).filter(clause -> !clause.isEmpty()).collect(joining("; "));
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+    /**
+     * On a single write.
+     *
+     * @param steps those that were taken
+     */
+    static String of(ReliefOperation operation, ReliefOutcome outcome, List<ReliefStep> steps, ReliefEffect effect) {
+        return sentence(clauses(operation, outcome, steps, effect));
     }
 
-    private static Stream<String> clauses(ReliefOperation operation, List<ReliefStep> steps, ReliefEffect effect) {
-        ReliefStep last = steps.get(steps.size() - 1);
+    /** Of the clauses that are not empty. */
+    static String sentence(Stream<String> clauses) {
+        String text = clauses.filter(clause -> !clause.isEmpty()).collect(joining("; "));
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + (text.endsWith(".") ? "" : ".");
+    }
+
+    private static Stream<String> clauses(ReliefOperation operation, ReliefOutcome outcome, List<ReliefStep> taken,
+            ReliefEffect effect) {
         String write = operation.command().title();
+        // A 0 is only tried out: how that ended is in the list of the steps.
+        List<ReliefStep> steps = taken.stream().filter(step -> !step.name().equals(Drop.RESET.title())).collect(toList());
+        if (steps.isEmpty() || !steps.get(steps.size() - 1).name().equals(write) && steps.get(steps.size() - 1).done()) {
+            return Stream.of((outcome == ReliefOutcome.CANCELLED ? "cancelled" : "interrupted") + (steps.isEmpty() ? "" : " after sync")
+                    + ", " + write + " was not begun");
+        }
+        ReliefStep last = steps.get(steps.size() - 1);
         if (last.outcome() == Outcome.FAILED) {
             return Stream.of("failed at " + last.name() + ": " + last.message());
         }
@@ -38,14 +55,19 @@ final class Conclusion {
         String unusable = unusable(effect).orElse("");
         if (operation.what().isPresent()) {
             DropFindings drop = new DropFindings(operation, effect);
-            return Stream.of(drop.freed(), drop.syncTrouble(steps.get(0)), unusable, drop.outOfReach());
+            return Stream.of(drop.freed(), drop.syncTrouble(steps.get(0)), repetition(taken), unusable, drop.outOfReach());
         }
         CompactionFindings compaction = new CompactionFindings(operation, effect);
         return Stream.of(compaction.moved(), compaction.endedEarly(), unusable, compaction.taken(),
                 compaction.outOfReach());
     }
 
-    private static String unfinished(ReliefStep write) {
+    private static String repetition(List<ReliefStep> taken) {
+        return taken.stream().anyMatch(step -> step.name().equals(Drop.RESET.title()) && step.done())
+                ? "it was repeated after a 0, since the first had freed nothing" : "";
+    }
+
+    static String unfinished(ReliefStep write) {
         return write.outcome() == Outcome.INTERRUPTED ? interrupted(write) + "the kernel may still be at it"
                 : "the kernel is still at " + write.name() + " after " + seconds(write);
     }
@@ -59,7 +81,7 @@ final class Conclusion {
     }
 
     /** Empty when no zone is watched there, or the zone was taken away meanwhile. */
-    private static Optional<String> unusable(ReliefEffect effect) {
+    static Optional<String> unusable(ReliefEffect effect) {
         if (!effect.unusablePercentBefore().isPresent() || !effect.unusablePercentAfter().isPresent()) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import io.github.memfrag.fragmentation.ByteCount;
 import io.github.memfrag.relief.helper.ReliefStep.Outcome;
 import io.github.memfrag.relief.helper.ReliefStep;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What the numbers tell of a drop that the kernel took: clauses for the conclusion, empty when there is nothing to tell. */
@@ -17,6 +18,16 @@ final class DropFindings {
     DropFindings(ReliefOperation operation, ReliefEffect effect) {
         this.operation = requireNonNull(operation, "operation is null");
         this.effect = requireNonNull(effect, "effect is null");
+    }
+
+    /** By the kernel's count of drops; on a kernel that does not count them, by the free memory. */
+    boolean freedNothing() {
+        OptionalLong pageCache = effect.counterDelta("drop_pagecache");
+        OptionalLong slab = effect.counterDelta("drop_slab");
+        if (pageCache.isPresent() && slab.isPresent()) {
+            return operation.dropsPageCache() && pageCache.getAsLong() < 1 || operation.dropsSlab() && slab.getAsLong() < 1;
+        }
+        return effect.freedPages() <= 0 || effect.freeMemorySteady();
     }
 
     String freed() {

@@ -4,62 +4,65 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.relief.helper.Availability;
-import io.github.memfrag.relief.helper.HelperCommand;
 import io.github.memfrag.relief.helper.HelperSession;
-import io.github.memfrag.relief.helper.ReliefStep;
-import io.github.memfrag.relief.helper.ReliefStep.Outcome;
-import io.github.memfrag.relief.helper.Way;
 import io.github.memfrag.relief.helper.Ways;
 import io.github.memfrag.sampling.Snapshot;
 import io.github.memfrag.sampling.Snapshots;
+import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
-/** Asks the kernel to drop caches or to compact, one request at a time, and reports what that brought. */
-public final class Relief {
-    private static final Duration SYNC_LIMIT = Duration.ofSeconds(60);
-    /** Far beyond any write seen (tens of seconds): it only ends the wait for a kernel that hangs. */
-    private static final Duration WRITE_LIMIT = Duration.ofMinutes(10);
-
+/**
+ * Asks the kernel to drop caches or to compact, one relief at a time, and reports what that brought. This is the way in: what keeps a
+ * relief out is in {@link Admission}, what it does in {@link Work} and {@link Ladder}, what is known of all of them in
+ * {@link ReliefRuns}.
+ */
+public final class Relief implements Closeable {
     private final Ways ways;
-    private final ReliefSettings settings;
     private final Snapshots snapshots;
     private final int watchOrder;
     private final OptionalLong pageSizeBytes;
-    private final Duration syncLimit;
-    private final Duration writeLimit;
-    private final ReliefGuard guard = new ReliefGuard();
-    private final List<ReliefListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile ReliefReport lastReport;
+    private final Pace pace;
+    private final Cooldowns cooldowns;
+    private final Admission admission;
+    private final Looks looks;
+    private final ReliefRuns runs = new ReliefRuns();
+    private final Listeners listeners = new Listeners();
 
     /**
      * @param tree whose controls are written
      * @param snapshots of the same tree
      * @param settings what the operator allows
-     * @param watchOrder the order at which reports judge
+     * @param watchOrder the order at which reports of drops and compactions judge
      * @param pageSizeBytes empty when the kernel does not tell
      */
     public Relief(KernelTree tree, Snapshots snapshots, ReliefSettings settings, int watchOrder, OptionalLong pageSizeBytes) {
-        this(Ways.of(tree), snapshots, settings, watchOrder, pageSizeBytes, SYNC_LIMIT, WRITE_LIMIT);
+        this(tree, Ways.of(tree), snapshots, settings, watchOrder, pageSizeBytes, Pace.of(tree));
     }
 
-    Relief(Ways ways, Snapshots snapshots, ReliefSettings settings, int watchOrder, OptionalLong pageSizeBytes, Duration syncLimit,
-            Duration writeLimit) {
+    Relief(KernelTree tree, Ways ways, Snapshots snapshots, ReliefSettings settings, int watchOrder, OptionalLong pageSizeBytes,
+            Pace pace) {
+        requireNonNull(tree, "tree is null");
         this.ways = requireNonNull(ways, "ways is null");
-        this.settings = requireNonNull(settings, "settings is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.watchOrder = watchOrder;
         this.pageSizeBytes = requireNonNull(pageSizeBytes, "pageSizeBytes is null");
-        this.syncLimit = requireNonNull(syncLimit, "syncLimit is null");
-        this.writeLimit = requireNonNull(writeLimit, "writeLimit is null");
+        this.pace = requireNonNull(pace, "pace is null");
+        this.cooldowns = new Cooldowns(tree, settings);
+        this.admission = new Admission(ways, settings, new KillSwitch(tree), cooldowns);
+        this.looks = new Looks(snapshots, cooldowns, pace);
+    }
+
+    /** Tells a listener of every relief from now on. */
+    public void addListener(ReliefListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Of each sample: a drop of caches by somebody else shows in it, and begins a cooldown. */
+    public void see(Snapshot sample) {
+        sample.reading().vmStat().ifPresent(cooldowns::see);
     }
 
     /** What may be done here and what not: dropCaches, compactMemory and each node's compactNode. */
@@ -69,12 +72,47 @@ public final class Relief {
 
     /** What is being done now; empty when nothing is. */
     public Optional<RunningRelief> running() {
-        return guard.running();
+        return runs.running();
+    }
+
+    /** The last 20 reports of this JVM, the oldest first. */
+    public List<ReliefReport> reports() {
+        return runs.reports();
     }
 
     /** The latest report of this JVM; empty before the first. */
     public Optional<ReliefReport> lastReport() {
-        return Optional.ofNullable(lastReport);
+        List<ReliefReport> reports = runs.reports();
+        return reports.isEmpty() ? Optional.empty() : Optional.of(reports.get(reports.size() - 1));
+    }
+
+    /**
+     * The report with that id, of the last 20.
+     *
+     * @throws IllegalStateException while that relief runs
+     * @throws IllegalArgumentException when there is no such report; the message says which there are
+     */
+    public ReliefReport report(long id) {
+        return runs.report(id);
+    }
+
+    /** For how many seconds no compaction, and so no ladder, is begun; 0 when it may be. */
+    public long compactCooldownSeconds() {
+        return cooldowns.compact().map(Cooldown::leftSeconds).orElse(0L);
+    }
+
+    /** For how many seconds no caches are dropped; 0 when they may be. A ladder ends before its first drop meanwhile. */
+    public long dropCooldownSeconds() {
+        return cooldowns.drop().map(Cooldown::leftSeconds).orElse(0L);
+    }
+
+    /**
+     * Lets the running relief take no further step; the one under way cannot be stopped.
+     *
+     * @return whether there was a relief to cancel
+     */
+    public boolean cancel() {
+        return runs.cancel();
     }
 
     /**
@@ -82,71 +120,121 @@ public final class Relief {
      * further step is begun, the report says so, and the thread stays interrupted.
      *
      * @param requestedBy who asked, for the report: {@code JMX}, {@code command line}
-     * @return the report, also of a relief that failed once it was begun
-     * @throws IllegalArgumentException when there is no such node
+     * @return the report, also of a relief that failed once it was begun, and of one for which there was nothing to do
+     * @throws IllegalArgumentException when there is no such node or order; the message says which there are
      * @throws UnsupportedOperationException when this kernel, or what is mounted here, cannot do it
      * @throws SecurityException when this process may not; the message says who may, and how
-     * @throws IllegalStateException while another relief runs; the message says which, and since when
+     * @throws IllegalStateException while another relief runs, it is too soon after another, or the operator does not allow it; the
+     *         message says what blocks, since when, and for how long
      * @throws IOException when the kernel cannot be read: without evidence nothing is begun
      */
     public ReliefReport run(ReliefOperation operation, String requestedBy) throws IOException {
-        requireNonNull(operation, "operation is null");
-        requireNonNull(requestedBy, "requestedBy is null");
-        Way way = ways.choose(operation.command(), operation.command());
-        long startNanos = System.nanoTime();
-        RunningRelief running = guard.begin(operation, requestedBy, way.name());
-        try (HelperSession session = way.open(operation.command().ceiling(), requestedBy)) {
-            tell(listener -> listener.started(running.id(), operation, requestedBy));
-            Snapshot before = snapshots.take();
-            List<ReliefStep> steps = takeSteps(running, session);
-            Snapshot after = snapshots.take();
-            ReliefEffect effect = new ReliefEffect(before, after, operation.node(), watchOrder, pageSizeBytes);
-            ReliefStep last = steps.get(steps.size() - 1);
-            ReliefOutcome outcome = last.done() ? ReliefOutcome.DONE
-                    : last.outcome() == Outcome.FAILED ? ReliefOutcome.FAILED : ReliefOutcome.UNFINISHED;
-            ReliefReport report = new ReliefReport(running, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos), outcome,
-                    steps, effect, null, Conclusion.of(operation, steps, effect));
-            lastReport = report;
-            tell(listener -> listener.finished(report));
-            return report;
+        Assignment assignment = admit(operation, requestedBy);
+        ReliefReport report = null;
+        try {
+            report = assignment.carryOut();
         } finally {
-            guard.end();
-        }
-    }
-
-    /** Tells a listener of every relief from now on. */
-    public void addListener(ReliefListener listener) {
-        listeners.add(requireNonNull(listener, "listener is null"));
-    }
-
-    private List<ReliefStep> takeSteps(RunningRelief running, HelperSession session) {
-        List<ReliefStep> steps = new ArrayList<>();
-        if (running.operation().what().isPresent()) {
-            // Only clean pages can be dropped. What cannot be written back in time stays, and the drop goes on without it.
-            steps.add(take(running, HelperCommand.SYNC, syncLimit, session));
-        }
-        if (steps.stream().noneMatch(step -> step.outcome() == Outcome.INTERRUPTED)) {
-            steps.add(take(running, running.operation().command(), writeLimit, session));
-        }
-        return steps;
-    }
-
-    private ReliefStep take(RunningRelief running, HelperCommand command, Duration limit, HelperSession session) {
-        guard.step(command.title());
-        tell(listener -> listener.stepStarted(running.id(), command.title()));
-        ReliefStep step = session.take(command, limit);
-        guard.step("");
-        tell(listener -> listener.stepEnded(running.id(), step));
-        return step;
-    }
-
-    private void tell(Consumer<ReliefListener> event) {
-        for (ReliefListener listener : listeners) {
-            try {
-                event.accept(listener);
-            } catch (RuntimeException | Error e) {
-                // Who looks on must not spoil what has begun.
+            if (report == null) {
+                runs.withdraw();
             }
         }
+        end(report);
+        return report;
+    }
+
+    /**
+     * Begins it, and returns at once. What shows only later, such as a relief of another JVM, ends in a report that says so. Throws as
+     * {@link #run} does.
+     *
+     * @return the id of its report
+     */
+    public long start(ReliefOperation operation, String requestedBy) throws IOException {
+        Assignment assignment = admit(operation, requestedBy);
+        runs.inBackground(() -> end(assignment.carryOutOrReport()));
+        return assignment.id();
+    }
+
+    private void end(ReliefReport report) {
+        runs.end(report);
+        listeners.tell(listener -> listener.finished(report));
+    }
+
+    private Assignment admit(ReliefOperation operation, String requestedBy) throws IOException {
+        requireNonNull(operation, "operation is null");
+        requireNonNull(requestedBy, "requestedBy is null");
+        runs.checkIdle();
+        admission.checkAllowed(operation);
+        Snapshot snapshot = looks.now();
+        Recovery recovery = operation.order().isPresent() ? recovery(operation, snapshot) : null;
+        Optional<String> nothingToDo = recovery == null ? Optional.empty() : recovery.nothingToDo(snapshot);
+        if (nothingToDo.isPresent()) {
+            return Assignment.idle(new OpenReport(runs.begin(operation, requestedBy, null)), recovery.isRecovered(snapshot.host()),
+                    nothingToDo.get());
+        }
+        Reach reach = admission.reach(operation);
+        admission.checkCooldown(operation);
+        OpenReport report = new OpenReport(runs.begin(operation, requestedBy, reach.way().name()));
+        return Assignment.of(report, reach, session -> work(report, reach, recovery, session));
+    }
+
+    private ReliefReport work(OpenReport report, Reach reach, Recovery recovery, HelperSession session) throws IOException {
+        RunningRelief relief = report.relief();
+        Snapshot before = looks.now();
+        listeners.tell(listener -> listener.started(relief.id(), relief.operation(), relief.requestedBy()));
+        Steps steps = new Steps(relief.id(), session, runs, listeners, cooldowns, pace);
+        Work work = new Work(report, steps, looks, pace, pageSizeBytes);
+        return recovery == null ? work.write(before, watchOrder) : work.climb(before, ladder(reach, recovery), recovery);
+    }
+
+    /**
+     * What a ladder would do if it were begun now. It asks the kernel for nothing.
+     *
+     * @param operation with an order
+     * @throws IllegalArgumentException when the kernel has no such order; the message says which it has
+     * @throws IOException when the kernel cannot be read
+     */
+    public ReliefPlan plan(ReliefOperation operation) throws IOException {
+        requireNonNull(operation, "operation is null");
+        Snapshot snapshot = looks.now();
+        Recovery recovery = recovery(operation, snapshot);
+        Planner planner = new Planner(operation, snapshot);
+        Optional<String> nothingToDo = recovery.nothingToDo(snapshot);
+        Optional<Reach> reach = Optional.empty();
+        Optional<String> obstacle = Optional.empty();
+        try {
+            runs.checkIdle();
+            admission.checkAllowed(operation);
+            if (nothingToDo.isPresent()) {
+                return planner.nothing(nothingToDo.get());
+            }
+            reach = Optional.of(admission.reach(operation));
+            admission.checkCooldown(operation);
+        } catch (IllegalStateException | UnsupportedOperationException | SecurityException e) {
+            obstacle = Optional.of(e.getMessage());
+        }
+        return planner.climb(ladder(reach.orElse(null), recovery), reach, obstacle);
+    }
+
+    private Recovery recovery(ReliefOperation operation, Snapshot snapshot) {
+        int order = operation.order().orElseThrow(() -> new IllegalArgumentException(operation + " has no order to recover"));
+        int orders = snapshot.reading().buddyInfo().orders();
+        if (order >= orders) {
+            throw new IllegalArgumentException("order is " + order + "; allowed are 0 to " + (orders - 1) + ", which this kernel has");
+        }
+        return new Recovery(order, snapshots.settings().thresholds(order));
+    }
+
+    private Ladder ladder(Reach reach, Recovery recovery) {
+        return new Ladder(recovery, drop -> {
+            Optional<String> limit = reach == null ? Optional.empty() : reach.limit(drop);
+            // That the page cache has just been dropped, by this very ladder, is no reason to wait with the slab.
+            return limit.isPresent() || drop != Ladder.DROP_PAGE_CACHE ? limit : cooldowns.drop().map(Cooldown::text);
+        });
+    }
+
+    /** No further relief, and no further step of the one that runs. */
+    @Override
+    public void close() {
+        runs.close();
     }
 }

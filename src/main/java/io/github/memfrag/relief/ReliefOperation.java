@@ -2,21 +2,32 @@ package io.github.memfrag.relief;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.relief.helper.Ceiling;
 import io.github.memfrag.relief.helper.HelperCommand;
 import java.util.OptionalInt;
 
-/** What one asks the kernel for: to drop clean caches, or to compact. */
+/** What one asks the kernel for: to drop clean caches, to compact, or to recover an order by as little of both as it takes. */
 public final class ReliefOperation {
+    private static final String CEILINGS = "compact, pagecache and all";
+
     private final String name;
+    private final Ceiling ceiling;
     private final HelperCommand command;
     private final OptionalInt what;
     private final OptionalInt node;
+    private final OptionalInt order;
 
-    private ReliefOperation(String name, HelperCommand command, OptionalInt what, OptionalInt node) {
+    private ReliefOperation(String name, Ceiling ceiling, HelperCommand command, OptionalInt what, OptionalInt node, OptionalInt order) {
         this.name = requireNonNull(name, "name is null");
-        this.command = requireNonNull(command, "command is null");
+        this.ceiling = requireNonNull(ceiling, "ceiling is null");
+        this.command = command;
         this.what = requireNonNull(what, "what is null");
         this.node = requireNonNull(node, "node is null");
+        this.order = requireNonNull(order, "order is null");
+    }
+
+    private static ReliefOperation write(String name, HelperCommand command, OptionalInt what, OptionalInt node) {
+        return new ReliefOperation(name, command.ceiling(), command, what, node, OptionalInt.empty());
     }
 
     /**
@@ -31,13 +42,13 @@ public final class ReliefOperation {
             throw new IllegalArgumentException(
                     "what is " + what + "; allowed are 1 (page cache), 2 (dentries and inodes) and 3 (both)");
         }
-        return new ReliefOperation("dropCaches(" + what + ")", HelperCommand.dropCaches(what),
+        return write("dropCaches(" + what + ")", HelperCommand.dropCaches(what),
                 OptionalInt.of(what), OptionalInt.empty());
     }
 
     /** Compacts every zone of every node. */
     public static ReliefOperation compactMemory() {
-        return new ReliefOperation("compactMemory()", HelperCommand.COMPACT,
+        return write("compactMemory()", HelperCommand.COMPACT,
                 OptionalInt.empty(), OptionalInt.empty());
     }
 
@@ -50,7 +61,40 @@ public final class ReliefOperation {
         if (node < 0) {
             throw new IllegalArgumentException("node is " + node + "; nodes count from 0");
         }
-        return new ReliefOperation("compactNode(" + node + ")", HelperCommand.compactNode(node), OptionalInt.empty(), OptionalInt.of(node));
+        return write("compactNode(" + node + ")", HelperCommand.compactNode(node), OptionalInt.empty(), OptionalInt.of(node));
+    }
+
+    /** The ladder for one order, as far as it takes and the operator allows. */
+    public static ReliefOperation relieve(int order) {
+        return relieve(order, Ceiling.ALL);
+    }
+
+    /**
+     * The ladder for one order. Whether the kernel has that order shows when it is run.
+     *
+     * @param max how far it may go at most
+     * @throws IllegalArgumentException for a number below 0, and for a ceiling that allows nothing
+     */
+    public static ReliefOperation relieve(int order, Ceiling max) {
+        if (order < 0) {
+            throw new IllegalArgumentException("order is " + order + "; orders count from 0");
+        }
+        if (max == Ceiling.NONE) {
+            throw new IllegalArgumentException("max is none; allowed are " + CEILINGS);
+        }
+        return new ReliefOperation("relieve(" + order + (max == Ceiling.ALL ? "" : ", " + max.text()) + ")", max, null,
+                OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(order));
+    }
+
+    /**
+     * The same, the ceiling as one writes it.
+     *
+     * @param max {@code compact}, {@code pagecache} or {@code all}
+     * @throws IllegalArgumentException for anything else
+     */
+    public static ReliefOperation relieve(int order, String max) {
+        return relieve(order, Ceiling.named(max).filter(ceiling -> ceiling != Ceiling.NONE)
+                .orElseThrow(() -> new IllegalArgumentException("max is " + max + "; allowed are " + CEILINGS)));
     }
 
     /** As one would call it: {@code dropCaches(3)}. */
@@ -76,6 +120,17 @@ public final class ReliefOperation {
         return node;
     }
 
+    /** The order that is to recover; empty for a single write. */
+    public OptionalInt order() {
+        return order;
+    }
+
+    /** How far it goes, or for a ladder may go. */
+    public Ceiling ceiling() {
+        return ceiling;
+    }
+
+    /** The one write that it is; null for a ladder, whose steps show as it goes. */
     HelperCommand command() {
         return command;
     }

@@ -56,6 +56,11 @@ public final class Snapshots {
         return pin == null ? atMostASecondOld() : pin.snapshot();
     }
 
+    /** What the verdicts are made of. */
+    public VerdictSettings settings() {
+        return past.settings();
+    }
+
     /** The verdict of the {@link #current() current} snapshot; UNKNOWN with the reason when the kernel does not tell. */
     public Verdict verdict() {
         try {

@@ -57,7 +57,8 @@ class EventsMBeanTest {
         Arrays.stream(server.getMBeanInfo(MBeanTable.EVENTS.objectName()).getNotifications())
                 .forEach(info -> declared.addAll(List.of(info.getNotifTypes())));
 
-        assertEquals(List.of(EventsMBean.STATE_CHANGED, EventsMBean.ALLOCATION_FAILED), declared);
+        assertEquals(List.of(EventsMBean.STATE_CHANGED, EventsMBean.ALLOCATION_FAILED, ReliefEvents.STARTED, ReliefEvents.STEP,
+                ReliefEvents.FINISHED), declared);
     }
 
     @Test

@@ -17,11 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import javax.management.DynamicMBean;
 import javax.management.MBeanAttributeInfo;
@@ -106,7 +106,7 @@ class MBeanTableTest {
             text.append("\n## ").append(mbean.pattern()).append("\n\n").append(info.getDescription()).append("\n");
             if (info.getAttributes().length > 0) {
                 text.append("\n| attribute | type | unit | meaning |\n|---|---|---|---|\n");
-                sorted(info.getAttributes()).forEach((name, attribute) -> text.append("| ").append(name).append(" | ")
+                sorted(info.getAttributes(), attribute -> 0).forEach(attribute -> text.append("| ").append(attribute.getName()).append(" | ")
                         .append(type(attribute.getType())).append(" | ").append(unit(attribute)).append(" | ")
                         .append(attribute.getDescription()).append(" |\n"));
             }
@@ -118,7 +118,8 @@ class MBeanTableTest {
             }
             if (info.getOperations().length > 0) {
                 text.append("\n| operation | returns | meaning |\n|---|---|---|\n");
-                sorted(info.getOperations()).forEach((name, operation) -> text.append("| ").append(name).append('(')
+                sorted(info.getOperations(), operation -> operation.getSignature().length).forEach(operation -> text.append("| ")
+                        .append(operation.getName()).append('(')
                         .append(Arrays.stream(operation.getSignature()).map(parameter -> type(parameter.getType()) + " " + parameter.getName()
                                 + ": " + parameter.getDescription()).collect(Collectors.joining(", "))).append(") | ")
                         .append(type(operation.getReturnType())).append(" | ").append(operation.getDescription()).append(" |\n"));
@@ -127,11 +128,9 @@ class MBeanTableTest {
         return text.toString();
     }
 
-    private static <T extends MBeanFeatureInfo> Map<String, T> sorted(T[] features) {
-        Map<String, T> sorted = new LinkedHashMap<>();
-        Arrays.stream(features).sorted(Comparator.comparing(MBeanFeatureInfo::getName))
-                .forEach(feature -> sorted.put(feature.getName(), feature));
-        return sorted;
+    /** @param second what tells apart those of the same name */
+    private static <T extends MBeanFeatureInfo> List<T> sorted(T[] features, ToIntFunction<T> second) {
+        return Arrays.stream(features).sorted(Comparator.<T, String>comparing(MBeanFeatureInfo::getName).thenComparingInt(second)).toList();
     }
 
     private static String type(String className) {

@@ -116,7 +116,7 @@ class ConclusionTest {
     }
 
     private static String conclusion(ReliefOperation operation, List<ReliefStep> steps, TestHost before, TestHost after) {
-        return Conclusion.of(operation, steps,
+        return Conclusion.of(operation, ReliefOutcome.DONE, steps,
                 new ReliefEffect(before.snapshot(), after.snapshot(), operation.node(), 4, OptionalLong.of(4096)));
     }
 }

@@ -222,13 +222,16 @@ class HangingReliefTest {
             });
             thread.start();
             assertTrue(reached.await(30, TimeUnit.SECONDS));
+            while (thread.getState() != Thread.State.TIMED_WAITING) { // Only then the helper has been asked.
+                Thread.sleep(1);
+            }
         }
     }
 
     private Relief relief(String helper, Duration syncLimit, Duration writeLimit) {
-        return new Relief(TestWays.direct(helper, tree),
+        return new Relief(tree, TestWays.direct(helper, tree),
                 new Snapshots(new KernelReader(tree), WatchedZones.automatic()), ReliefSettings.defaults().withoutCooldowns(), 4,
-                OptionalLong.of(4096), syncLimit, writeLimit);
+                OptionalLong.of(4096), new Pace(syncLimit, writeLimit, Duration.ZERO, false));
     }
 
     /** The packed helper, but for a sync that waits as on a disk that hangs, and is waited for 1 s. */

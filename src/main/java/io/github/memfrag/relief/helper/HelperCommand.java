@@ -29,9 +29,9 @@ public final class HelperCommand {
         this.arguments = Collections.unmodifiableList(new ArrayList<>(Arrays.asList(arguments)));
     }
 
-    /** @param what 1 page cache, 2 dentries and inodes, 3 both */
+    /** @param what 1 page cache, 2 dentries and inodes, 3 both; 0 frees nothing, and newer kernels refuse it */
     public static HelperCommand dropCaches(int what) {
-        return new HelperCommand("drop_caches " + what, what == 1 ? Ceiling.PAGECACHE : Ceiling.ALL, VmControls.DROP_CACHES,
+        return new HelperCommand("drop_caches " + what, what <= 1 ? Ceiling.PAGECACHE : Ceiling.ALL, VmControls.DROP_CACHES,
                 OptionalInt.empty(), "drop-caches", Integer.toString(what));
     }
 

@@ -8,16 +8,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class ReliefGuardTest {
+class ReliefRunsTest {
     @Test
     void ofTwoThatBeginAtTheSameMomentOneIsRefused() throws Exception {
         CyclicBarrier together = new CyclicBarrier(2);
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
             for (int round = 0; round < 5000; round++) {
-                ReliefGuard guard = new ReliefGuard();
-                Future<Boolean> first = pool.submit(() -> begins(guard, together));
-                Future<Boolean> second = pool.submit(() -> begins(guard, together));
+                ReliefRuns runs = new ReliefRuns();
+                Future<Boolean> first = pool.submit(() -> begins(runs, together));
+                Future<Boolean> second = pool.submit(() -> begins(runs, together));
                 assertEquals(1, (first.get() ? 1 : 0) + (second.get() ? 1 : 0));
             }
         } finally {
@@ -25,10 +25,10 @@ class ReliefGuardTest {
         }
     }
 
-    private static boolean begins(ReliefGuard guard, CyclicBarrier together) throws Exception {
+    private static boolean begins(ReliefRuns runs, CyclicBarrier together) throws Exception {
         together.await();
         try {
-            guard.begin(ReliefOperation.compactMemory(), "test", "direct");
+            runs.begin(ReliefOperation.compactMemory(), "test", "direct");
             return true;
         } catch (IllegalStateException refused) {
             return false;

@@ -1,0 +1,52 @@
+package io.github.memfrag.relief;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.memfrag.config.ConfigKey;
+import io.github.memfrag.relief.helper.Ceiling;
+import io.github.memfrag.relief.helper.Ways;
+import java.util.Optional;
+
+/** What must hold before a relief is begun. What keeps it out is thrown, and says what blocks, since when, how long, and what to do. */
+final class Admission {
+    private final Ways ways;
+    private final ReliefSettings settings;
+    private final KillSwitch killSwitch;
+    private final Cooldowns cooldowns;
+
+    Admission(Ways ways, ReliefSettings settings, KillSwitch killSwitch, Cooldowns cooldowns) {
+        this.ways = requireNonNull(ways, "ways is null");
+        this.settings = requireNonNull(settings, "settings is null");
+        this.killSwitch = requireNonNull(killSwitch, "killSwitch is null");
+        this.cooldowns = requireNonNull(cooldowns, "cooldowns is null");
+    }
+
+    /** @throws IllegalStateException when reliefs are switched off, or the operator allows none of this kind */
+    void checkAllowed(ReliefOperation operation) {
+        obstacle(operation).ifPresent(obstacle -> {
+            throw new IllegalStateException(obstacle);
+        });
+    }
+
+    /** What the operator has against it; empty when nothing. */
+    Optional<String> obstacle(ReliefOperation operation) {
+        // A ladder begins with compaction, and stops where it must.
+        Ceiling needed = operation.order().isPresent() ? Ceiling.COMPACT : operation.ceiling();
+        Optional<String> switchedOff = killSwitch.obstacle();
+        return switchedOff.isPresent() || settings.max().allows(needed) ? switchedOff
+                : Optional.of(ConfigKey.RELIEF_MAX + "=" + settings.max().text() + " does not allow " + operation + "; it takes "
+                        + ConfigKey.RELIEF_MAX + "=" + needed.text() + " and a restart of the agent");
+    }
+
+    /** By which way it goes. Throws as {@link Ways#choose} does when there is none. */
+    Reach reach(ReliefOperation operation) {
+        return operation.order().isPresent() ? Reach.of(ways, settings.max(), operation.ceiling()) : Reach.of(ways, operation.command());
+    }
+
+    /** @throws IllegalStateException when it is too soon */
+    void checkCooldown(ReliefOperation operation) {
+        (operation.what().isPresent() ? cooldowns.drop() : cooldowns.compact()).ifPresent(cooldown -> {
+            throw new IllegalStateException("too soon: " + cooldown.text() + "; root may pass --force at the command line");
+        });
+    }
+}

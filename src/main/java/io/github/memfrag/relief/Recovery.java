@@ -1,0 +1,93 @@
+package io.github.memfrag.relief;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.memfrag.fragmentation.HostFragmentation;
+import io.github.memfrag.fragmentation.ZoneFragmentation;
+import io.github.memfrag.sampling.Snapshot;
+import io.github.memfrag.verdict.Cause;
+import io.github.memfrag.verdict.State;
+import io.github.memfrag.verdict.Thresholds;
+import io.github.memfrag.verdict.Verdict;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** What it means for the watched zones to be well at one order, and to have recovered. Pure. */
+final class Recovery {
+    /** So many times the blocks of CRITICAL are enough to end a relief; a verdict of OK takes more of them, or a smaller share. */
+    private static final int ENOUGH = 4;
+    /** Another round is worth its CPU time when the last one brought this part of what was missing. */
+    private static final int WORTHWHILE_PART = 10;
+
+    private final int order;
+    private final Thresholds thresholds;
+
+    /** @param thresholds of that order */
+    Recovery(int order, Thresholds thresholds) {
+        this.order = order;
+        this.thresholds = requireNonNull(thresholds, "thresholds is null");
+    }
+
+    int order() {
+        return order;
+    }
+
+    /** Why there is nothing to cure at this order, as a sentence without a full stop; empty when there is. */
+    Optional<String> nothingToDo(Snapshot snapshot) {
+        Verdict verdict = snapshot.verdict();
+        if (verdict.cause() == Cause.SHORTAGE) {
+            return Optional.of("memory is short, which no relief cures: " + verdict.advice());
+        }
+        HostFragmentation host = snapshot.host();
+        if (host.watched().isEmpty()) {
+            return Optional.of(verdict.reason());
+        }
+        // A failed allocation speaks louder than the shape of what is free.
+        boolean hasFailed = verdict.state() == State.CRITICAL && verdict.cause() == Cause.ALLOCATION_FAILURE
+                && verdict.watchOrder() == order;
+        if (hasFailed || !host.watched().stream().allMatch(this::isWell)) {
+            return Optional.empty();
+        }
+        return host.worst(order).map(worst -> "the watched zones are well at order " + order + ": " + worst.name() + " has "
+                + worst.unusablePercent(order) + " % unusable free memory and " + availableBlocks(worst) + " blocks available");
+    }
+
+    /** As the verdict calls it: no warning by the shape of the free memory. */
+    private boolean isWell(ZoneFragmentation zone) {
+        return isUnderWarning(zone) || availableBlocks(zone) >= thresholds.warningBlocks();
+    }
+
+    /** Whether a relief may stop: every watched zone is under the warning line, or has enough blocks. */
+    boolean isRecovered(HostFragmentation host) {
+        return host.watched().stream().allMatch(this::isRecovered);
+    }
+
+    private boolean isRecovered(ZoneFragmentation zone) {
+        return isUnderWarning(zone) || availableBlocks(zone) >= enoughBlocks();
+    }
+
+    private boolean isUnderWarning(ZoneFragmentation zone) {
+        return zone.unusablePercent(order) < thresholds.warningPercent();
+    }
+
+    /** Whether the same once more is worth it: the zones that had not recovered got a good part of the blocks they lacked. */
+    boolean isGaining(HostFragmentation before, HostFragmentation after) {
+        long lacked = sum(before, before, zone -> Math.max(0, enoughBlocks() - availableBlocks(zone)));
+        long gained = sum(before, after, this::availableBlocks) - sum(before, before, this::availableBlocks);
+        return gained > 0 && gained * WORTHWHILE_PART >= lacked;
+    }
+
+    /** Over the watched zones that have not recovered in {@code before}, as they are in {@code now}. */
+    private long sum(HostFragmentation before, HostFragmentation now, ToLongFunction<ZoneFragmentation> figure) {
+        return before.watched().stream().filter(zone -> !isRecovered(zone)).map(zone -> now.zone(zone.name()).orElse(zone))
+                .mapToLong(figure).sum();
+    }
+
+    private long enoughBlocks() {
+        return ENOUGH * thresholds.criticalBlocks();
+    }
+
+    private long availableBlocks(ZoneFragmentation zone) {
+        return zone.blocks().suitable(order);
+    }
+}
