@@ -1,0 +1,58 @@
+"""What goes wrong between server and agent: an error that says so, a problem, and no old value that looks well."""
+from triggertrials import IN_PART, RESTARTED, UNKNOWN, UNREACHABLE, everywhere, raised, resolved, tells
+
+STATE_UNKNOWN = '3'
+COMPACTION_BEAN = 'memfrag:type=Compaction'
+
+
+def nothing_looks_well(tally, hosts):
+    everywhere(tally, hosts, 'the state is UNKNOWN', lambda host: host.value('memfrag.state') == STATE_UNKNOWN)
+    everywhere(tally, hosts, 'no figure looks well', lambda host: all(host.error(key) for key in (
+        'memfrag.unusable', 'memfrag.cause', 'memfrag.compaction.failures.rate', 'memfrag.failures', 'memfrag.uptime',
+        'memfrag.zone.unusable[0,Normal]', 'memfrag.order.unusable[4]', 'memfrag.relief.allowed')))
+
+
+def refused(tally, hosts, proxy):
+    for status, body, told in ((401, '{"status":401,"error":"who are you"}', 'HTTP 401, the login was refused'),
+                               (404, '', 'HTTP 404, nothing is there'), (500, 'oops', 'HTTP 500'),
+                               (200, '<html>It works!', 'is not Jolokia')):
+        proxy.refuses(status, body)
+        raised(tally, hosts, UNREACHABLE)
+        everywhere(tally, hosts, 'the item error says: ' + told, lambda host: told in host.value('memfrag.error'))
+        tells(tally, hosts, told)
+        if status == 401:
+            nothing_looks_well(tally, hosts)
+        proxy.honest()
+        resolved(tally, hosts, UNREACHABLE)
+
+
+def lacks_an_mbean(tally, hosts, proxy):
+    proxy.lacks(COMPACTION_BEAN)
+    raised(tally, hosts, IN_PART)
+    tells(tally, hosts, 'does not tell Compaction')
+    everywhere(tally, hosts, 'its items have an error', lambda host: host.error('memfrag.compaction.failures.rate') != '')
+    everywhere(tally, hosts, 'the others go on', lambda host: host.value('memfrag.state') == '0' and not host.error('memfrag.unusable'))
+    proxy.honest()
+    resolved(tally, hosts, IN_PART)
+
+
+def goes_down(tally, hosts):
+    raised(tally, hosts, UNREACHABLE)
+    tells(tally, hosts, 'No HTTP answer')
+    nothing_looks_well(tally, hosts)
+    everywhere(tally, hosts, 'it is one problem, not two', lambda host: not host.raised(UNKNOWN))
+
+
+def comes_back(tally, hosts):
+    resolved(tally, hosts, UNREACHABLE)
+    raised(tally, hosts, RESTARTED)
+    resolved(tally, hosts, RESTARTED)
+
+
+def loses_a_zone(tally, hosts, kernel):
+    kernel.loses_zone('DMA32')
+    everywhere(tally, hosts, 'the items of a zone that is gone say so', lambda host:
+               'no longer there' in host.error('memfrag.zone.unusable[0,DMA32]'))
+    everywhere(tally, hosts, 'the other zone goes on', lambda host: host.error('memfrag.zone.unusable[0,Normal]') == '')
+    kernel.loses_zone(None)
+    everywhere(tally, hosts, 'a zone that comes back is well', lambda host: host.error('memfrag.zone.unusable[0,DMA32]') == '')

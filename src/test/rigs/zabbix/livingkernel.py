@@ -1,0 +1,87 @@
+"""A recorded kernel with every figure there is, that fragments, recovers, loses zones and controls on command."""
+import os
+import re
+import shutil
+import time
+
+from recordedkernel import CURED, FAILING, RECORDINGS, RecordedKernel
+
+RECORDING = 'recorded-1-healthy'
+# Of the incident only the memory is taken: its old kernel counted less.
+MEMORY = ('buddyinfo', 'zoneinfo', 'meminfo')
+STALLS_PER_SECOND = 10
+
+
+class LivingKernel(RecordedKernel):
+    def __init__(self, folder):
+        super().__init__(folder, RECORDING)
+        self._failing = False
+        self._stalls = 0
+        self._without_zone = None
+        self._become(CURED)
+
+    def fragments(self, demand_fails):
+        self._become(FAILING)
+        self._failing = demand_fails
+
+    def recovers(self):
+        self._become(CURED)
+        self._failing = False
+
+    def compacts_in_vain(self, failing):
+        """Memory is well, but each task that compacts gets nothing."""
+        self._failing = failing
+
+    def loses_zone(self, zone):
+        """None: has all of them again."""
+        self._without_zone = zone
+        self._become(CURED)
+
+    def loses_buddyinfo(self):
+        os.remove(self._figure('buddyinfo'))
+
+    def loses_controls(self):
+        for control in self._all_controls():
+            os.rename(control, control + '.lost')
+
+    def has_controls_again(self):
+        for control in self._all_controls():
+            os.rename(control + '.lost', control)
+
+    def breaks_compaction(self):
+        """A write to it fails from now on."""
+        os.remove(self._compaction())
+        os.mkdir(self._compaction())
+
+    def mends_compaction(self):
+        shutil.rmtree(self._compaction())
+        self._write(self._compaction(), '')
+
+    def _compaction(self):
+        return os.path.join(self.folder, 'proc/sys/vm/compact_memory')
+
+    def _all_controls(self):
+        return self._controls + [os.path.join(self.folder, 'proc/sys/vm/drop_caches')]
+
+    def _live(self):
+        began = time.monotonic()
+        while not self._ended.wait(0.1):
+            elapsed, began = time.monotonic() - began, time.monotonic()
+            if self._failing:
+                self._stalls += STALLS_PER_SECOND * elapsed
+                text = self._read(self._figure('vmstat'))
+                for counter in ('compact_stall', 'compact_fail'):
+                    text = re.sub(counter + ' [0-9]+', '%s %d' % (counter, self._stalls), text)
+                self._write(self._figure('vmstat'), text)
+            for control in self._controls:
+                if os.path.isfile(control) and self._read(control).strip() == '1':
+                    self._write(control, '')
+                    self.compacted_at = time.time()
+                    self.recovers()
+
+    def _become(self, recording):
+        for name in MEMORY:
+            text = self._read(os.path.join(RECORDINGS, recording, 'proc', name))
+            if name == 'buddyinfo' and self._without_zone:
+                text = ''.join(line for line in text.splitlines(True) if not re.search(r'zone +%s ' % self._without_zone, line))
+            self._write(self._figure(name), text)

@@ -1,0 +1,116 @@
+"""The files are current, and the two templates say the same."""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from tests.zabbixjs import TEMPLATES, template
+
+import items
+import triggers
+
+HTTP, AGENT = (template.exported(way)['zabbix_export'] for way in template.WAYS)
+MACRO = re.compile(r'\{\$[A-Z._]+')
+
+
+def everything(data):
+    """Each part of it that is a map."""
+    if isinstance(data, dict):
+        yield data
+        data = data.values()
+    if not isinstance(data, str):
+        for part in data:
+            yield from everything(part)
+
+
+class FilesTest(unittest.TestCase):
+    def test_they_are_current(self):
+        subprocess.check_call([sys.executable, os.path.join(TEMPLATES, 'generate'), '--check'])
+
+    def test_the_generator_says_what_is_not_current(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = shutil.copytree(TEMPLATES, os.path.join(folder, 'copy'))
+            with open(os.path.join(copy, template.ByHttp.file), 'a') as file:
+                file.write('# edited by hand')
+            ran = subprocess.run([os.path.join(copy, 'generate'), '--check'], stderr=subprocess.PIPE, text=True)
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn('run zabbix-templates/generate: linux_memory_fragmentation_http.yaml\n', ran.stderr)
+
+
+class UuidTest(unittest.TestCase):
+    def test_each_is_of_version_4_and_there_once(self):
+        seen = [part['uuid'] for exported in (HTTP, AGENT) for part in everything(exported) if 'uuid' in part]
+        for uuid in seen:
+            self.assertRegex(uuid, '^[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}$')
+        groups = [group['uuid'] for group in HTTP['groups']]
+        own = [uuid for uuid in seen if uuid not in groups]
+        self.assertEqual(len(own), len(set(own)))
+
+
+class SameTest(unittest.TestCase):
+    def test_both_templates_differ_in_the_master_item_and_the_way_there_only(self):
+        def common(way, exported):
+            text = json.dumps(exported).replace(way.name, 'NAME').replace(json.dumps(way.master()['key'])[1:-1], 'MASTER')
+            data = json.loads(text)
+            own = data['templates'][0]
+            del own['description'], own['items'][0]
+            own['macros'] = [macro for macro in own['macros'] if macro['macro'] not in {each.name for each in way.macros}]
+            for part in everything(data):
+                part.pop('uuid', None)
+            return data
+        self.assertEqual(common(template.ByHttp, HTTP), common(template.ByZabbixAgent, AGENT))
+
+
+class MacroTest(unittest.TestCase):
+    def test_each_that_is_used_is_declared_and_each_declared_is_used(self):
+        for exported in (HTTP, AGENT):
+            own = exported['templates'][0]
+            declared = {macro['macro'].rstrip('}') for macro in own['macros']}
+            for macro in own['macros']:
+                self.assertTrue(macro['description'])
+            without = dict(own, macros=[])
+            used = set(MACRO.findall(json.dumps([without, exported['triggers']])))
+            self.assertEqual(declared, used)
+
+    def test_only_the_password_is_secret(self):
+        secret = [macro['macro'] for exported in (HTTP, AGENT) for macro in exported['templates'][0]['macros'] if 'type' in macro]
+        self.assertEqual(secret, ['{$MEMFRAG.PASSWORD}'])
+
+
+class ItemTest(unittest.TestCase):
+    def test_each_has_a_description_and_a_component(self):
+        for part in everything(HTTP):
+            if 'key' in part and 'value_type' in part:
+                self.assertTrue(part['description'], part['key'])
+        for one in items.HOST:
+            self.assertTrue(one.component)
+
+    def test_what_a_trigger_looks_at_over_time_is_stored_at_each_poll(self):
+        by_key = {one.key: one for one in items.HOST + tuple(each for discovery in items.DISCOVERIES for each in discovery.items)}
+        for trigger in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS:
+            for key in re.findall(r'/HOST/([a-z.]+(?:\[[^]]*\])?)', trigger.expression):
+                self.assertFalse(by_key[key].seldom, '%s: %s' % (trigger.name, key))
+
+    def test_what_a_trigger_tells_of_exists(self):
+        keys = {one.key for one in items.HOST}
+        for trigger in triggers.HOST_TRIGGERS:
+            for key in re.findall(r'\{HOST\.HOST\}/([a-z.]+)', trigger.event_name):
+                self.assertIn(key, keys)
+
+
+class TriggerTest(unittest.TestCase):
+    def test_one_trigger_of_a_host_calls_for_a_relief(self):
+        tagged = [trigger.name for trigger in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS if triggers.RELIEVABLE in trigger.tags]
+        self.assertEqual(tagged, [triggers.CRITICAL])
+
+    def test_each_has_its_threshold_in_a_macro(self):
+        for trigger in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS:
+            self.assertIn('{$MEMFRAG.', trigger.expression, trigger.name)
+
+
+if __name__ == '__main__':
+    unittest.main()
