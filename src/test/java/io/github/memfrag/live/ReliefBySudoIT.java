@@ -61,7 +61,7 @@ class ReliefBySudoIT {
                 + "until [ -s /run/answers ]; do sleep 0.02; done\n"
                 + "echo compact | /usr/local/libexec/memfrag-helper serve all 2>&1 | sed \"s/uid $(id -u alice)/uid ALICE/; s/pid [0-9]*/pid N/;"
                 + " s/since .*/since TIME/\"; echo ${PIPESTATUS[1]}\n"
-                + "kill -9 $!; exec 5>&-\n"
+                + "kill -9 $!; { wait $!; } 2> /dev/null; exec 5>&-\n"
                 + "until echo compact-node 0 | as alice " + SERVE + "all 2> /dev/null; do sleep 0.02; done"));
     }
 
