@@ -21,6 +21,8 @@ public final class CommandLine {
             new ServeCommand(),
             new ListCommand(),
             new AttachCommand(),
+            new DoctorCommand(),
+            new ConfCommand(),
             new PasswdCommand()));
 
     private final List<Command> commands;

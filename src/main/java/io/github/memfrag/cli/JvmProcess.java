@@ -103,6 +103,11 @@ final class JvmProcess {
         return line.isEmpty() ? new ArrayList<>() : Arrays.asList(line.split("\0"));
     }
 
+    /** Whether no program can give it more rights, so that sudo is closed to it. */
+    boolean noNewPrivileges() {
+        return text(directory.resolve("status")).contains("\nNoNewPrivs:\t1\n");
+    }
+
     private static String text(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

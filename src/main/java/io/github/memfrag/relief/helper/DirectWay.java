@@ -3,16 +3,17 @@ package io.github.memfrag.relief.helper;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.List;
 
-/** Our own child process writes, with the rights of root that this JVM has. */
-final class DirectWay implements Way {
+/** Our own child process writes, with the rights of root, or of the owner of a recorded tree. */
+final class DirectWay implements CheckedWay {
     private final Helper helper;
-    private final ReliefPermission permission;
+    private final Controls controls;
 
-    DirectWay(Helper helper, ReliefPermission permission) {
+    DirectWay(Helper helper, Controls controls) {
         this.helper = requireNonNull(helper, "helper is null");
-        this.permission = requireNonNull(permission, "permission is null");
+        this.controls = requireNonNull(controls, "controls is null");
     }
 
     @Override
@@ -21,8 +22,14 @@ final class DirectWay implements Way {
     }
 
     @Override
-    public Optional<RuntimeException> obstacle(HelperCommand command) {
-        return permission.obstacle(command);
+    public List<Gap> gaps(HelperCommand command) {
+        return controls.gap(command).map(Collections::singletonList).orElseGet(() -> isOthers()
+                // A node that a group may compact is the group's way, which needs more.
+                ? Collections.singletonList(Controls.needsRoot(command, controls.account())) : Collections.emptyList());
+    }
+
+    private boolean isOthers() {
+        return !controls.files().recorded() && controls.account().uid() > 0;
     }
 
     @Override

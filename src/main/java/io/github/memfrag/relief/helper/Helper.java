@@ -2,22 +2,18 @@ package io.github.memfrag.relief.helper;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.config.ConfFiles;
 import io.github.memfrag.kernel.KernelTree;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.commons.io.IOUtils;
 
 /**
  * Runs the text of {@code memfrag-helper} in child processes. A write to these controls cannot be interrupted: on a thread of
  * the host it would hold the host's exit for as long as the kernel works.
  */
 final class Helper {
-    private static final String RESOURCE = "memfrag-helper";
     /** The $0 by which the text knows that the agent runs it; only then does it heed the environment. */
     private static final String CALLER = "memfrag-agent";
     private static final String KERNEL_ROOT = "MEMFRAG_KERNEL_ROOT";
@@ -35,11 +31,7 @@ final class Helper {
 
     /** The helper that lies in our jar. */
     static Helper packed(KernelTree tree) {
-        try (InputStream in = Helper.class.getResourceAsStream(RESOURCE)) {
-            return new Helper(IOUtils.toString(requireNonNull(in, "the jar lacks " + RESOURCE), StandardCharsets.UTF_8), tree);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Helper(ConfFiles.text(ConfFiles.HELPER), tree);
     }
 
     /** With the rights of this JVM; as {@link Way#open}. */

@@ -21,8 +21,17 @@ public final class Ways {
     }
 
     public static Ways of(KernelTree tree) {
-        VmControls controls = new VmControls(tree);
-        return new Ways(controls, new DirectWay(Helper.packed(tree), new ReliefPermission(controls)));
+        return new Ways(new VmControls(tree), checked(tree, new ThisJvm()).toArray(new Way[0]));
+    }
+
+    /** In the order in which they are tried. A recorded tree is a directory like others, which nobody watches over. */
+    static List<CheckedWay> checked(KernelTree tree, Account account) {
+        Controls controls = new Controls(new VmControls(tree), account);
+        HostSetUp setUp = new HostSetUp(tree, account);
+        Helper helper = Helper.packed(tree);
+        CheckedWay direct = new DirectWay(helper, controls);
+        return tree.recordedRoot().isPresent() ? Collections.singletonList(direct) : Arrays.asList(direct,
+                new GroupWay(helper, controls, setUp), new SudoWay(controls, setUp), new SpoolWay(controls, setUp));
     }
 
     /**

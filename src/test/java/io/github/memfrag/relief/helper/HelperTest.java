@@ -9,7 +9,6 @@ import io.github.memfrag.kernel.KernelTree;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,14 +25,6 @@ class HelperTest {
 
     @TempDir
     private Path root;
-
-    @Test
-    void thePackedTextIsTheScriptThatOperatorsInstall() throws IOException {
-        Path installed = Path.of(System.getProperty("basedir", ""), "conf/helper/memfrag-helper");
-        try (var packed = Helper.class.getResourceAsStream("memfrag-helper")) {
-            assertEquals(Files.readString(installed), new String(packed.readAllBytes()));
-        }
-    }
 
     @Test
     void aChildKnowsTheRecordedTreeAndWhoAskedAndNothingElseOfTheHostsEnvironment() throws IOException {

@@ -1,9 +1,8 @@
 package io.github.memfrag.relief.helper;
 
+import io.github.memfrag.config.ConfFiles;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.VmControls;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Ways with another helper than the packed one, for tests of what a kernel or a disk that hangs does to a relief. */
 public final class TestWays {
@@ -12,11 +11,11 @@ public final class TestWays {
     /** Only the direct way, with this text of the helper. */
     public static Ways direct(String text, KernelTree tree) {
         VmControls controls = new VmControls(tree);
-        return new Ways(controls, new DirectWay(new Helper(text, tree), new ReliefPermission(controls)));
+        return new Ways(controls, new DirectWay(new Helper(text, tree), new Controls(controls, new ThisJvm())));
     }
 
     /** The packed helper's text. */
-    public static String helperText() throws IOException {
-        return new String(Helper.class.getResourceAsStream("memfrag-helper").readAllBytes(), StandardCharsets.UTF_8);
+    public static String helperText() {
+        return ConfFiles.text(ConfFiles.HELPER);
     }
 }
