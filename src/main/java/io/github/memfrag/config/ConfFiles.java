@@ -18,7 +18,12 @@ public final class ConfFiles {
     /** A jar's folders cannot be listed. */
     private static final List<String> NAMES = Collections.unmodifiableList(Arrays.asList(
             "memfrag.properties",
-            HELPER));
+            HELPER,
+            "helper/memfrag-spool",
+            "sudoers.d/memfrag",
+            "systemd/memfrag-relief.path",
+            "systemd/memfrag-relief.service",
+            "tmpfiles.d/memfrag.conf"));
 
     private ConfFiles() { }
 
