@@ -28,10 +28,15 @@ final class Served implements AutoCloseable {
     /** What happened around snapshots, in order, each with the thread it happened on. */
     final List<String> scopes = new CopyOnWriteArrayList<>();
     final HttpEndpoint endpoint;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private Optional<String> authorization = Optional.empty();
 
     Served(HttpSettings settings) {
+        this(settings, HttpClient.newHttpClient());
+    }
+
+    Served(HttpSettings settings, HttpClient client) {
+        this.client = client;
         try {
             server.registerMBean(sample, OURS);
             server.registerMBean(new SampleMBean(), FOREIGN);

@@ -19,6 +19,8 @@ import java.util.List;
 
 /** A private key and the chain of certificates that speaks for it, its own first. Immutable. */
 final class Identity {
+    private static final byte[] PROBE = {1}; // the JDK's EdDSA does not verify its own signature of nothing
+
     private final NamedFile origin;
     private final PrivateKey key;
     private final List<X509Certificate> chain;
@@ -94,17 +96,20 @@ final class Identity {
 
     private boolean signsForItsCertificate() throws TlsException {
         try {
-            Signature signing = Signature.getInstance(signature());
+            Signature signing = Signature.getInstance(signatureAlgorithm());
             signing.initSign(key);
+            signing.update(PROBE);
             byte[] signature = signing.sign();
-            signing.initVerify(own().getPublicKey());
-            return signing.verify(signature);
+            Signature verifying = Signature.getInstance(signatureAlgorithm());
+            verifying.initVerify(own().getPublicKey());
+            verifying.update(PROBE);
+            return verifying.verify(signature);
         } catch (GeneralSecurityException | RuntimeException e) {
             throw origin.wrong("cannot be used with its key (" + e.getMessage() + ")");
         }
     }
 
-    private String signature() {
+    private String signatureAlgorithm() {
         switch (key.getAlgorithm()) {
             case "RSA":
                 return "SHA256withRSA";

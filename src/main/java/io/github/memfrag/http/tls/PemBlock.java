@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** A block of a PEM file, as <a href="https://www.rfc-editor.org/rfc/rfc7468">RFC 7468</a> has it; text between blocks is allowed. */
 final class PemBlock {
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
     private final String label;
     private final String text;

@@ -1,0 +1,317 @@
+package io.github.memfrag.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.memfrag.config.ConfigurationReader;
+import io.github.memfrag.http.tls.TlsSettings;
+import io.github.memfrag.testing.TestCertificates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same over TLS, for clients as they are: the JDK's and openssl's. */
+class HttpsTest {
+    private static final String READ = "read/memfrag:type=Sample/Number";
+    private static final String REQUEST = "GET /jolokia/version HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    /** Begins a ClientHello of 512 bytes. */
+    private static final String HANDSHAKE = "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    private static Path directory;
+    @TempDir
+    private static Path foreignDirectory;
+    private static TestCertificates certificates;
+    private static TestCertificates foreign;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private Served served;
+
+    @BeforeAll
+    static void certify() {
+        certificates = new TestCertificates(directory).certify("ec", TestCertificates.EC).certify("rsa", TestCertificates.RSA)
+                .certify("client", TestCertificates.EC).keyStore("client").keyStore("ec");
+        foreign = new TestCertificates(foreignDirectory).certify("client", TestCertificates.EC).keyStore("client");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        served.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http.tls.certificate=DIR/ec.pem,http.tls.key=DIR/ec.key", "http.tls.certificate=DIR/rsa.pem,http.tls.key=DIR/rsa.key",
+        "http.tls.keystore=DIR/ec.p12,http.tls.password.file=DIR/password"})
+    void aClientThatTrustsTheAuthorityIsAnswered(String arguments) {
+        serve(arguments.replace("DIR", directory.toString()));
+        assertEquals("https", served.uri().getScheme());
+        assertEquals(List.of("serving " + served.uri()), served.log);
+        assertEquals(200, served.get(READ).statusCode());
+        assertEquals(200, served.post("{\"type\":\"read\",\"mbean\":\"memfrag:type=Sample\",\"attribute\":\"Number\"}").statusCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3, TLSv1.3", "TLSv1.2, TLSv1.2", "TLSv1.2 TLSv1.3, TLSv1.3"})
+    void theNewestProtocolOfBothIsSpoken(String offered, String spoken) throws IOException {
+        serve(certificates.arguments("ec"));
+        SSLSocket socket = connect(certificates.client());
+        socket.setEnabledProtocols(offered.split(" "));
+        socket.startHandshake();
+        assertEquals(spoken, socket.getSession().getProtocol());
+    }
+
+    /** What a client asks for, and whether it gets it. */
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+            "-tls1_2, ECDHE-RSA-AES128-GCM-SHA256,   true",
+            "-tls1_2, ECDHE-RSA-AES256-GCM-SHA384,   true",
+            "-tls1_3, ALL,                           true",
+            "-tls1_2, ECDHE-RSA-AES128-SHA256,       false",
+            "-tls1_2, AES128-GCM-SHA256,             false",
+            "-tls1_2, DHE-RSA-AES128-GCM-SHA256,     false",
+            "-tls1_2, aNULL,                         false",
+            "-tls1_1, ALL,                           false",
+            "-tls1,   ALL,                           false"})
+    void oldProtocolsAndWeakCiphersAreRefused(String protocol, String ciphers, boolean served) {
+        serve(certificates.arguments("rsa"));
+        String told = openssl(protocol, "-cipher", ciphers + ":@SECLEVEL=0");
+        assertEquals(served, told.contains("Verify return code: 0 (ok)") && !told.contains("Cipher is (NONE)"), told);
+        assertEquals(!served, told.contains("alert"), told);
+    }
+
+    @Test
+    void aServerOfAnotherAuthorityIsNotTrusted() {
+        serve(certificates.arguments("ec"), client(foreign.client()));
+        assertThrows(UncheckedIOException.class, () -> served.get(READ));
+    }
+
+    @Test
+    void aClientWithACertificateOfTheAuthorityGetsIn() {
+        serve(certificates.arguments("ec") + ",http.tls.clients=" + certificates.path("ca.pem"), client(certificates.clientWith("client")));
+        assertEquals(200, served.get(READ).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "of another authority"})
+    void whereClientsMustBeKnownOthersAreRefused(String certificate) {
+        serve(certificates.arguments("ec") + ",http.tls.clients=" + certificates.path("ca.pem"));
+        String[] shown = certificate.equals("none") ? new String[0]
+                : new String[] {"-cert", foreign.path("client.pem").toString(), "-key", foreign.path("client.key").toString()};
+        for (String protocol : List.of("-tls1_2", "-tls1_3")) {
+            List<String> arguments = new ArrayList<>(List.of(protocol, "-ign_eof"));
+            arguments.addAll(List.of(shown));
+            String told = certificates.tryOpenssl(REQUEST, command(arguments.toArray(String[]::new)));
+            assertTrue(told.contains("alert") && !told.contains("HTTP/1.1"), told);
+        }
+    }
+
+    @Test
+    void aClientThatNegotiatesAnewIsCutOff() throws IOException {
+        serve(certificates.arguments("ec"));
+        SSLSocket socket = connect(certificates.client());
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        socket.startHandshake();
+        socket.getSession().invalidate();
+        assertThrows(IOException.class, () -> {
+            socket.startHandshake();
+            socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().read();
+        });
+    }
+
+    @Test
+    void aLargeAnswerArrivesWhole() {
+        serve(certificates.arguments("ec"));
+        assertTrue(served.get("exec/memfrag:type=Sample/tellMuch/5").body().length() > 5 << 20);
+    }
+
+    @Test
+    void aPageOfOurOwnOriginMayAsk() {
+        serve(certificates.arguments("ec"));
+        String host = "127.0.0.1:" + served.port();
+        assertEquals(200, asked("https://" + host));
+        assertEquals(403, asked("http://" + host));
+    }
+
+    private int asked(String origin) {
+        return served.send(HttpRequest.newBuilder(served.uri().resolve(READ)).header("Origin", origin)).statusCode();
+    }
+
+    @Test
+    void plainHttpIsCutOffAtOnceAndAnswersNothing() throws IOException {
+        serve(certificates.arguments("ec"), patient());
+        assertFalse(raw(REQUEST).readUntilCut().contains("HTTP"));
+        assertEquals(200, served.get(READ).statusCode());
+        assertEquals(1, served.log.size(), served.log.toString());
+    }
+
+    @Test
+    void tlsOnAPlainPortIsAnsweredAtOnceInPlainText() throws IOException {
+        served = new Served(Served.settings().withLimits(patient()));
+        String answer = raw(HANDSHAKE).readUntilCut();
+        assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        assertTrue(openssl().contains("wrong version number"));
+        assertEquals(200, served.get(READ).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\u0016", HANDSHAKE})
+    void aHandshakeThatDoesNotEndIsCutOff(String beginning) throws IOException {
+        serve(certificates.arguments("ec"), quick());
+        raw(beginning).readUntilCut();
+    }
+
+    @Test
+    void theDeadlineIsForTheWholeHandshakeHoweverItDrips() throws IOException {
+        serve(certificates.arguments("ec"), quick());
+        RawConnection connection = raw(HANDSHAKE);
+        assertThrows(SocketException.class, () -> {
+            for (int i = 0; i < 400; i++) { // 4 s at most, and less than what was announced
+                Thread.sleep(10);
+                connection.send("x");
+            }
+        });
+    }
+
+    @Test
+    void aClientThatIsSilentAfterItsHandshakeIsCutOff() throws IOException {
+        serve(certificates.arguments("ec"), quick());
+        SSLSocket socket = connect(certificates.client());
+        socket.startHandshake();
+        assertEquals(-1, readOrCut(socket));
+    }
+
+    @Test
+    void moreConnectionsThanAllowedEndTheHandshakeThatWasWaitedForLongest() throws IOException {
+        serve(certificates.arguments("ec"), patient().withMaxConnections(3));
+        RawConnection first = raw(HANDSHAKE);
+        for (int i = 0; i < 3; i++) {
+            raw(HANDSHAKE);
+        }
+        first.readUntilCut();
+    }
+
+    @Test
+    void otherClientsAreAnsweredWhileAnyNumberHoldsItsHandshakeOpen() throws IOException {
+        serve(certificates.arguments("ec"));
+        for (int i = 0; i < 2 * HttpLimits.defaults().maxConnections(); i++) {
+            raw(HANDSHAKE);
+        }
+        for (int i = 0; i < 20; i++) {
+            assertEquals(200, served.send(HttpRequest.newBuilder(served.uri().resolve(READ)).timeout(SOON)).statusCode());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001\u0000\u0005nonsense\r\n", "\u0015\u0003\u0001\u0000\u0002\u0002\u0028",
+        "\u0016\u0003\u0001\u00ff\u00ff", "\u0000", "\u0080\u002e\u0001\u0000\u0002"})
+    void nonsenseEndsItsConnectionAndNothingElse(String text) throws IOException {
+        serve(certificates.arguments("ec"), quick());
+        raw(text).readUntilCut();
+        assertEquals(200, served.get(READ).statusCode());
+        assertEquals(1, served.log.size(), served.log.toString());
+    }
+
+    @Test
+    void closedItLeavesNoThread() throws IOException {
+        serve(certificates.arguments("ec"));
+        served.get(READ);
+        raw(HANDSHAKE);
+        served.close();
+        assertEquals(List.of(), Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("memfrag-http-")).toList());
+    }
+
+    @Test
+    void theHostsOwnDefaultIsNotTouched() throws Exception {
+        SSLContext before = SSLContext.getDefault();
+        serve(certificates.arguments("ec"));
+        served.get(READ);
+        assertSame(before, SSLContext.getDefault());
+        assertEquals(List.of(), System.getProperties().stringPropertyNames().stream().filter(name -> name.startsWith("javax.net.ssl")).toList());
+    }
+
+    private void serve(String arguments) {
+        serve(arguments, client(certificates.client()));
+    }
+
+    private void serve(String arguments, HttpLimits limits) {
+        served = new Served(settings(arguments).withLimits(limits), client(certificates.client()));
+    }
+
+    private void serve(String arguments, HttpClient client) {
+        served = new Served(settings(arguments), client);
+    }
+
+    private static HttpSettings settings(String arguments) {
+        return Served.settings().withTls(TlsSettings.of(ConfigurationReader.read(arguments).configuration()));
+    }
+
+    private static HttpClient client(SSLContext context) {
+        return HttpClient.newBuilder().sslContext(context).build();
+    }
+
+    private static HttpLimits quick() {
+        return HttpLimits.defaults().withTransferMillis(300);
+    }
+
+    /** With deadlines that no test waits for. */
+    private static HttpLimits patient() {
+        return HttpLimits.defaults().withTransferMillis(600_000).withIdleMillis(600_000);
+    }
+
+    private RawConnection raw(String text) throws IOException {
+        RawConnection connection = served.connect();
+        open.add(connection);
+        return connection.send(text);
+    }
+
+    private SSLSocket connect(SSLContext context) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", served.port());
+        socket.setSoTimeout((int) SOON.toMillis());
+        open.add(socket);
+        return socket;
+    }
+
+    private static int readOrCut(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketException | SSLException e) {
+            return -1;
+        }
+    }
+
+    private String openssl(String... options) {
+        return certificates.tryOpenssl("", command(options));
+    }
+
+    private String[] command(String... options) {
+        List<String> command = new ArrayList<>(List.of("s_client", "-connect", "127.0.0.1:" + served.port(), "-CAfile", "ca.pem"));
+        command.addAll(List.of(options));
+        return command.toArray(String[]::new);
+    }
+}
