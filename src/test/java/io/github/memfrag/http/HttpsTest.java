@@ -16,10 +16,14 @@ import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -133,15 +137,12 @@ class HttpsTest {
     @Test
     void aClientThatNegotiatesAnewIsCutOff() throws IOException {
         serve(certificates.arguments("ec"));
-        SSLSocket socket = connect(certificates.client());
-        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
-        socket.startHandshake();
-        socket.getSession().invalidate();
-        assertThrows(IOException.class, () -> {
-            socket.startHandshake();
-            socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
-            socket.getInputStream().read();
-        });
+        String request = "GET /jolokia/version HTTP/1.0\r\n\r\n";
+        String[] command = command("-tls1_2", "-no_ign_eof");
+        String once = certificates.converse(List.of("Verify return code", request, "\"status\":200}"), command);
+        assertTrue(once.contains("HTTP/1.1 200 "), once);
+        String anew = certificates.converse(List.of("Verify return code", "R\n", "RENEGOTIATING", request), command);
+        assertFalse(anew.contains("HTTP/1.1 200 "), anew);
     }
 
     @Test
@@ -238,6 +239,58 @@ class HttpsTest {
     }
 
     @Test
+    void newFilesAreServedWithoutARestart() throws Exception {
+        TestCertificates own = new TestCertificates(Files.createDirectory(directory.resolve("renewed"))).certify("now", TestCertificates.EC)
+                .certify("next", TestCertificates.RSA);
+        serve(own.arguments("now"), quick(), client(own.client()));
+        assertEquals("CN=now", shown(own));
+        Files.move(own.path("next.key"), own.path("now.key"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(own.path("next.pem"), own.path("now.pem"), StandardCopyOption.REPLACE_EXISTING);
+        for (int i = 0; i < 1000 && shown(own).equals("CN=now"); i++) {
+            Thread.sleep(10);
+        }
+        assertEquals("CN=next", shown(own));
+        assertEquals(200, served.get(READ).statusCode());
+    }
+
+    private String shown(TestCertificates trusted) throws IOException {
+        try (SSLSocket socket = (SSLSocket) trusted.client().getSocketFactory().createSocket("127.0.0.1", served.port())) {
+            socket.startHandshake();
+            return socket.getSession().getPeerPrincipal().toString();
+        }
+    }
+
+    @Test
+    void whatIsWrongWithTlsKeepsThePortClosedUntilItIsMended() throws Exception {
+        Path key = directory.resolve("late.key");
+        served = new Served(settings("http.tls.certificate=" + certificates.path("ec.pem") + ",http.tls.key=" + key).withRetryMillis(20),
+                client(certificates.client()));
+        Thread.sleep(200); // several tries
+        assertEquals(1, served.log.size(), served.log.toString());
+        assertTrue(served.log.get(0).startsWith("cannot serve HTTPS on 127.0.0.1:0 (http.tls.key=" + key + " does not exist); the MBeans stay"),
+                served.log.get(0));
+        assertEquals(served.log, served.endpoint.warnings());
+        assertEquals(Optional.empty(), served.endpoint.url());
+
+        Files.copy(certificates.path("ec.key"), key, StandardCopyOption.COPY_ATTRIBUTES);
+        for (int i = 0; i < 1000 && !served.endpoint.url().isPresent(); i++) {
+            Thread.sleep(10);
+        }
+        assertEquals(200, served.get(READ).statusCode());
+        assertEquals(List.of(), served.endpoint.warnings());
+    }
+
+    @Test
+    void aKeyThatEveryoneMayReadIsAWarning() throws IOException {
+        certificates.certify("open", TestCertificates.EC);
+        Files.setPosixFilePermissions(certificates.path("open.key"), PosixFilePermissions.fromString("rw-r--r--"));
+        serve(certificates.arguments("open"));
+        assertEquals(2, served.log.size(), served.log.toString());
+        assertEquals(List.of(served.log.get(0)), served.endpoint.warnings());
+        assertTrue(served.log.get(0).contains("open.key can be read by every user"), served.log.get(0));
+    }
+
+    @Test
     void closedItLeavesNoThread() throws IOException {
         serve(certificates.arguments("ec"));
         served.get(READ);
@@ -260,11 +313,15 @@ class HttpsTest {
     }
 
     private void serve(String arguments, HttpLimits limits) {
-        served = new Served(settings(arguments).withLimits(limits), client(certificates.client()));
+        serve(arguments, limits, client(certificates.client()));
     }
 
     private void serve(String arguments, HttpClient client) {
-        served = new Served(settings(arguments), client);
+        serve(arguments, HttpLimits.defaults(), client);
+    }
+
+    private void serve(String arguments, HttpLimits limits, HttpClient client) {
+        served = new Served(settings(arguments).withLimits(limits), client);
     }
 
     private static HttpSettings settings(String arguments) {

@@ -2,6 +2,8 @@ package io.github.memfrag.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.memfrag.config.ConfigurationReader;
+import io.github.memfrag.http.tls.TlsSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.core5.http.HttpVersion;
@@ -86,6 +88,14 @@ class RequestGateTest {
     void aForeignOriginIsRefusedAndNoneIsFine(String origin, int status) {
         assertEquals(status, status(LOOPBACK, request("GET", "/jolokia/", "localhost:8797", origin)));
         assertEquals(status, status(EVERYWHERE, request("POST", "/jolokia/", "localhost:8797", origin)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://localhost:8797,0", "http://localhost:8797,403"})
+    void withTlsTheOriginsSchemeIsHttps(String origin, int status) throws Exception {
+        TlsSettings tls = TlsSettings.of(ConfigurationReader.read("http.tls.certificate=/x").configuration());
+        RequestGate gate = new RequestGate(HttpSettings.defaults().withTls(tls), InetAddress.getByName("127.0.0.1"));
+        assertEquals(status, status(gate, request("GET", "/jolokia/", "localhost:8797", origin)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -143,6 +144,44 @@ public final class TestCertificates {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Runs openssl in the directory and talks to it: of the script every other line, beginning with the first, is waited for in its
+     * output, and each next is typed. Returns all that it wrote.
+     */
+    public String converse(List<String> script, String... arguments) {
+        StringBuilder output = new StringBuilder();
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(Arrays.asList(arguments));
+        Process process = start(command);
+        try (InputStream in = process.getInputStream()) {
+            for (int i = 0; i < script.size(); i += 2) {
+                for (int c = in.read(); c >= 0; c = output.indexOf(script.get(i)) < 0 ? in.read() : -1) {
+                    output.append((char) c);
+                }
+                if (i + 1 < script.size()) {
+                    type(process.getOutputStream(), script.get(i + 1));
+                }
+            }
+            if (script.size() % 2 == 0) {
+                output.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            process.destroy();
+        }
+        return output.toString();
+    }
+
+    private static void type(OutputStream out, String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        } catch (IOException e) {
+            // openssl has ended: its output says why
         }
     }
 
