@@ -134,8 +134,8 @@ public final class HttpEndpoint implements AutoCloseable {
         if (closed) {
             return;
         }
-        String line = "cannot serve " + settings.scheme().toUpperCase(Locale.ROOT) + " on " + settings.host() + ":" + settings.port() + " (" + reason + "); the MBeans stay"
-                + " reachable over JMX, and it is tried again every " + settings.retryMillis() / 1000 + " s";
+        String line = "cannot serve " + settings.scheme().toUpperCase(Locale.ROOT) + " on " + settings.host() + ":" + settings.port() + " ("
+                + reason + "); the MBeans stay reachable over JMX, and it is tried again every " + settings.retryMillis() / 1000 + " s";
         if (!warnings.contains(line)) {
             log.accept(line);
         }

@@ -82,7 +82,8 @@ public final class HttpSettings {
 
     /** Set when what is sent on this address may be read on its way. */
     Optional<String> plainTextWarning(InetAddress address) {
-        return tls.wanted() || address.isLoopbackAddress() ? Optional.empty()
+        boolean anybodyMayAsk = access.usersFile().isPresent() || access.anonymous().mayRead(false);
+        return tls.wanted() || address.isLoopbackAddress() || !anybodyMayAsk ? Optional.empty()
                 : Optional.of("HTTP on " + host + " is without TLS: what is read there, and every password, can be read on its way;"
                         + " http.tls.certificate and http.tls.key, or http.tls.keystore, encrypt it");
     }

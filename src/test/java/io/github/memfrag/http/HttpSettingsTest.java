@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,27 @@ class HttpSettingsTest {
     @CsvSource({"/jolokia,/jolokia/", "/jolokia/,/jolokia/", "/,/", "/a/b,/a/b/"})
     void aPathEndsWithASlash(String given, String path) {
         assertEquals(path, HttpSettings.defaults().withPath(given).path());
+    }
+
+    /** Whose answers would be read on their way: of nobody's there are none. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            10.0.0.1,  READ, false, false, true
+            10.0.0.1,  NONE, true,  false, true
+            10.0.0.1,  AUTO, true,  false, true
+            0.0.0.0,   READ, true,  false, true
+            10.0.0.1,  NONE, false, false, false
+            10.0.0.1,  AUTO, false, false, false
+            10.0.0.1,  READ, true,  true,  false
+            127.0.0.1, READ, true,  false, false
+            ::1,       AUTO, true,  false, false
+            """)
+    void withoutTlsWhatLeavesTheHostIsAWarning(String address, Anonymous anonymous, boolean users, boolean tls, boolean warned)
+            throws Exception {
+        HttpSettings settings = HttpSettings.defaults().withHost(address)
+                .withAccess(HttpAccess.defaults().withAnonymous(anonymous).withUsersFile(users ? Optional.of(Path.of("users")) : Optional.empty()))
+                .withTls(TlsSettings.of(ConfigurationReader.read(tls ? "http.tls.certificate=x" : "").configuration()));
+        assertEquals(warned, settings.plainTextWarning(InetAddress.getByName(address)).isPresent());
     }
 
     @ParameterizedTest
