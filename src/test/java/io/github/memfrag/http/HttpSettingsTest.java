@@ -3,6 +3,10 @@ package io.github.memfrag.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.memfrag.config.ConfigurationReader;
+import io.github.memfrag.http.tls.TlsSettings;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
