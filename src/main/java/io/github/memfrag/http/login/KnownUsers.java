@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -19,7 +20,8 @@ public final class KnownUsers {
     private final Optional<UsersFile> file;
     private final Consumer<String> log;
     private final AtomicLong nextLookNanos = new AtomicLong(System.nanoTime() + LOOK_NANOS);
-    private Object seenState;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile Object seenState;
     private volatile Users users = Users.none();
     private volatile Optional<String> warning = Optional.empty();
 
@@ -42,8 +44,13 @@ public final class KnownUsers {
         long due = nextLookNanos.get();
         long now = System.nanoTime();
         // Only one thread looks: where the file's disk hangs, the others go on with what was read before.
-        if (now - due >= 0 && nextLookNanos.compareAndSet(due, now + LOOK_NANOS)) {
-            look();
+        if (now - due >= 0 && looking.compareAndSet(false, true)) {
+            try {
+                look();
+            } finally {
+                nextLookNanos.set(System.nanoTime() + LOOK_NANOS);
+                looking.set(false);
+            }
         }
         return users;
     }
@@ -53,7 +60,7 @@ public final class KnownUsers {
         return warning;
     }
 
-    private synchronized void look() {
+    private void look() {
         if (!file.isPresent()) {
             return;
         }

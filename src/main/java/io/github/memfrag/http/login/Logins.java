@@ -20,6 +20,8 @@ public final class Logins {
     static final int MAX_WAITING = 16;
     /** Of one client, so that it leaves room for others. */
     static final int MAX_WAITING_PER_CLIENT = 4;
+    /** Requests with the same credentials that wait for the same derivation. */
+    static final int MAX_JOINED = 32;
     /** Where there is nobody to compare with it takes as long as if there were. */
     private static final int USUAL_ITERATIONS = PasswordHash.ITERATIONS;
     private static final int SECONDS_WHEN_BUSY = 2;
@@ -69,12 +71,12 @@ public final class Logins {
     /** The attempt itself, or the one that it joined; empty where too many wait. */
     private synchronized Optional<Try> enqueue(Try attempt) {
         Try same = waiting.get(attempt.key());
-        if (same != null) {
+        if (same != null && same.then.size() < MAX_JOINED) {
             same.then.addAll(attempt.then);
             return Optional.of(same);
         }
         long ofClient = waiting.values().stream().filter(other -> other.client.equals(attempt.client)).count();
-        if (waiting.size() >= MAX_WAITING || ofClient >= MAX_WAITING_PER_CLIENT) {
+        if (same != null || waiting.size() >= MAX_WAITING || ofClient >= MAX_WAITING_PER_CLIENT) {
             return Optional.empty();
         }
         waiting.put(attempt.key(), attempt);

@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -31,6 +33,9 @@ public final class UsersFile {
     /** ctime changes with everything, the owner and the mode included. */
     private static final String STATE = "unix:uid,mode,ino,size,lastModifiedTime,ctime";
     private static final int GROUP_AND_OTHERS = 077;
+    /** S_IFMT and S_IFREG of inode(7). */
+    private static final int FILE_TYPE = 0170000;
+    private static final int REGULAR_FILE = 0100000;
     private static final int MAX_BYTES = 1 << 20;
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
@@ -84,13 +89,17 @@ public final class UsersFile {
     }
 
     private void checkPrivate(Map<String, Object> state) throws IOException {
+        int mode = (Integer) state.get("mode");
+        if ((mode & FILE_TYPE) != REGULAR_FILE) { // reading a pipe might never end
+            throw new IOException(path + " is refused: it is no file");
+        }
         int owner = (Integer) state.get("uid");
         long own = VmControls.effectiveUid().orElse(0);
         if (owner != 0 && owner != own) {
             throw new IOException(path + " is refused: it belongs to neither root nor the user of this process: 'chown "
                     + ownName() + " " + path + "'");
         }
-        if (((Integer) state.get("mode") & GROUP_AND_OTHERS) != 0) {
+        if ((mode & GROUP_AND_OTHERS) != 0) {
             throw new IOException(path + " is refused: others than its owner can get at it: 'chmod 600 " + path + "'");
         }
     }
@@ -153,7 +162,8 @@ public final class UsersFile {
     private static void keepOwner(Path target, Path next) throws IOException {
         UserPrincipal owner = Files.getOwner(target);
         if (!owner.equals(Files.getOwner(next))) {
-            Files.setOwner(next, owner);
+            // Who may write to the folder might put a link in the place of what root has just made.
+            Files.getFileAttributeView(next, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS).setOwner(owner);
         }
     }
 

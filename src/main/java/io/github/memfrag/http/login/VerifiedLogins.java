@@ -19,7 +19,8 @@ final class VerifiedLogins {
     private static final int KEY_BYTES = 32;
     private static final int MAX_REMEMBERED = 256;
 
-    private final SecretKeySpec key;
+    /** Made when somebody logs in: where nobody does, the host's random numbers and security providers are left alone. */
+    private SecretKeySpec key;
     private final Map<String, User> byDigest = new LinkedHashMap<String, User>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -29,17 +30,20 @@ final class VerifiedLogins {
         }
     };
 
-    VerifiedLogins() {
-        byte[] random = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(random);
-        key = new SecretKeySpec(random, DIGEST);
+    private synchronized SecretKeySpec key() {
+        if (key == null) {
+            byte[] random = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(random);
+            key = new SecretKeySpec(random, DIGEST);
+        }
+        return key;
     }
 
     /** What stands for the credentials in this process. */
     String digest(Credentials credentials) {
         try {
             Mac mac = Mac.getInstance(DIGEST);
-            mac.init(key);
+            mac.init(key());
             String text = credentials.name() + ":" + credentials.password(); // no name holds a colon
             return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {

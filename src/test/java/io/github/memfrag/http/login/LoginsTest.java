@@ -119,6 +119,17 @@ class LoginsTest {
     }
 
     @Test
+    void notAnyNumberOfRequestsWaitsForOneDerivation() {
+        withAlice();
+        for (int i = 0; i < 100; i++) {
+            ask("alice", "secret", HERE);
+        }
+        assertEquals(100 - Logins.MAX_JOINED, told().stream().filter("wait 2"::equals).count());
+        derive();
+        assertEquals(Logins.MAX_JOINED, told().stream().filter("alice (read)"::equals).count());
+    }
+
+    @Test
     void oneClientLeavesRoomForOthers() {
         withAlice();
         for (int i = 0; i < 100; i++) {

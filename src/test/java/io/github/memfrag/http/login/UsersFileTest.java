@@ -50,6 +50,14 @@ class UsersFileTest {
     }
 
     @Test
+    void aPipeIsRefusedAndNotWaitedFor() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", "-m", "600", pipe.toString()).start().waitFor());
+        String problem = assertThrows(IOException.class, () -> new UsersFile(pipe).read()).getMessage();
+        assertEquals(pipe + " is refused: it is no file", problem);
+    }
+
+    @Test
     void whereItIsMissingTheCommandThatMakesItIsNamed() {
         Path path = directory.resolve("users");
         String problem = assertThrows(NoSuchFileException.class, () -> new UsersFile(path).read()).getMessage();
