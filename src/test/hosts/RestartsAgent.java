@@ -52,6 +52,8 @@ public final class RestartsAgent {
         read(new URL(AgentState.url() + "read/memfrag:type=Fragmentation"));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         server.invoke(new ObjectName("memfrag:type=Relief"), "compactMemory", new Object[0], new String[0]);
+        // Stopped in the middle of one that nobody waits for.
+        server.invoke(new ObjectName("memfrag:type=Relief"), "startCompactMemory", new Object[0], new String[0]);
         WeakReference<ClassLoader> loader = new WeakReference<>(payloadLoader());
         enter.invoke(null, "stop", null);
         return loader;

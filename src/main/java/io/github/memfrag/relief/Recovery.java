@@ -10,14 +10,14 @@ import io.github.memfrag.verdict.State;
 import io.github.memfrag.verdict.Thresholds;
 import io.github.memfrag.verdict.Verdict;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /** What it means for the watched zones to be well at one order, and to have recovered. Pure. */
 final class Recovery {
     /** So many times the blocks of CRITICAL are enough to end a relief; a verdict of OK takes more of them, or a smaller share. */
     private static final int ENOUGH = 4;
-    /** Another round is worth its CPU time when the last one brought this part of what was missing. */
-    private static final int WORTHWHILE_PART = 10;
+    /** Another round is worth its CPU time when the last one went this part of the way that was left. */
+    private static final double WORTHWHILE_PART = 0.1;
 
     private final int order;
     private final Thresholds thresholds;
@@ -70,17 +70,25 @@ final class Recovery {
         return zone.unusablePercent(order) < thresholds.warningPercent();
     }
 
-    /** Whether the same once more is worth it: the zones that had not recovered got a good part of the blocks they lacked. */
+    /**
+     * Whether the same once more is worth it: by one of the two measures, the zones that had not recovered have come a good part of the
+     * way that they had to go.
+     */
     boolean isGaining(HostFragmentation before, HostFragmentation after) {
-        long lacked = sum(before, before, zone -> Math.max(0, enoughBlocks() - availableBlocks(zone)));
-        long gained = sum(before, after, this::availableBlocks) - sum(before, before, this::availableBlocks);
-        return gained > 0 && gained * WORTHWHILE_PART >= lacked;
+        return isGaining(before, after, zone -> enoughBlocks() - availableBlocks(zone))
+                || isGaining(before, after, zone -> zone.unusablePercent(order) - thresholds.warningPercent());
+    }
+
+    private boolean isGaining(HostFragmentation before, HostFragmentation after, ToDoubleFunction<ZoneFragmentation> way) {
+        double wayBefore = way(before, before, way);
+        double gone = wayBefore - way(before, after, way);
+        return gone > 0 && gone >= wayBefore * WORTHWHILE_PART;
     }
 
     /** Over the watched zones that have not recovered in {@code before}, as they are in {@code now}. */
-    private long sum(HostFragmentation before, HostFragmentation now, ToLongFunction<ZoneFragmentation> figure) {
+    private double way(HostFragmentation before, HostFragmentation now, ToDoubleFunction<ZoneFragmentation> way) {
         return before.watched().stream().filter(zone -> !isRecovered(zone)).map(zone -> now.zone(zone.name()).orElse(zone))
-                .mapToLong(figure).sum();
+                .mapToDouble(way).sum();
     }
 
     private long enoughBlocks() {

@@ -30,7 +30,7 @@ class UnloadingIT {
     void startedUsedAndStoppedFiveTimesItLeavesNothingBehind(JavaHome home, @TempDir Path kernel) throws IOException {
         FileUtils.copyDirectory(new File("src/test/resources/kernel/incident-1-failing"), kernel.toFile());
         Outcome outcome = ForkedJvm.on(home).classPath(HostMains.classPath(), AgentJar.path())
-                .main("RestartsAgent", "start.delay=0,port=0,log=none,kernel.root=" + kernel).run();
+                .main("RestartsAgent", "start.delay=0,port=0,log=none,relief.cooldown.compact=0s,kernel.root=" + kernel).run();
         assertEquals("""
                 cycles 5
                 loaders left 0

@@ -28,7 +28,8 @@ class CureOverJolokiaIT {
 
     @BeforeAll
     static void startAServiceWithTheAgent() {
-        host = ForkedJvm.onCurrent().options(AgentJar.option("start.delay=0,port=0," + AgentJar.operations())).main("WaitsForInput").start();
+        host = ForkedJvm.onCurrent().options(AgentJar.option("start.delay=0,port=0,"
+                + "relief.cooldown.drop=0s,relief.cooldown.compact=0s," + AgentJar.operations())).main("WaitsForInput").start();
         agent = new JolokiaClient(host.awaitErr("serving (http\\S+)")).asOperator();
     }
 

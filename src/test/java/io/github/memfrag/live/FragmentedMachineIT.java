@@ -35,7 +35,8 @@ class FragmentedMachineIT {
 
     @BeforeEach
     void startAServiceWithTheAgent() {
-        service = ForkedJvm.onCurrent().options(AgentJar.option("start.delay=0,port=0," + AgentJar.operations())).main("WaitsForInput").start();
+        service = ForkedJvm.onCurrent().options(AgentJar.option("start.delay=0,port=0,"
+                + "relief.cooldown.drop=0s,relief.cooldown.compact=0s," + AgentJar.operations())).main("WaitsForInput").start();
         agent = new JolokiaClient(service.awaitErr("serving (http\\S+)")).asOperator();
     }
 
