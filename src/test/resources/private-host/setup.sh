@@ -1,24 +1,22 @@
-# Sourced in a mount namespace of its own, $1 being the project: a host with the ways to relieve set up as README.md says. Its /etc,
-# /run and /usr/local are private, the kernel is the machine's own. alice is of the group memfrag, mallory is not.
-conf=$1/conf
-mount -t tmpfs -o mode=755 run /run
-cp -a /etc /run/etc
-mount --bind /run/etc /etc
-mount -t tmpfs -o mode=755 local /usr/local
+# Sourced in a mount namespace of its own, $1 being the project: a host with the ways to relieve set up as README.md says. alice is of
+# the group memfrag, mallory is not.
+. "$1/src/test/resources/private-host/mounts.sh"
 # The mode of a file in /sys is the machine's, whoever mounts what.
 trap 'chown root:root /sys/devices/system/node/node*/compact; chmod 0200 /sys/devices/system/node/node*/compact' EXIT
 
-groupadd --system memfrag
+conf=$1/conf
+groupadd --system --force memfrag
 install -D -m 0755 "$conf/helper/memfrag-helper" /usr/local/libexec/memfrag-helper
 install -D -m 0755 "$conf/helper/memfrag-spool" /usr/local/libexec/memfrag-spool
 install -D -m 0440 "$conf/sudoers.d/memfrag" /etc/sudoers.d/memfrag
-visudo -cq
+visudo -cqf /etc/sudoers.d/memfrag
 install -D -m 0644 "$conf/tmpfiles.d/memfrag.conf" /etc/tmpfiles.d/memfrag.conf
 systemd-tmpfiles --create memfrag.conf
 useradd -M -s /bin/sh -G memfrag alice
 useradd -M -s /bin/sh mallory
 
 as() { user=$1; shift; setpriv --reuid="$user" --regid="$user" --init-groups "$@"; }
+agent() { user=$1; shift; as "$user" "$JAVA_HOME/bin/java" -jar "$AGENT_JAR" "$@"; }
 drops() { sed -n 's/^drop_pagecache //p' /proc/vmstat; }
 compactions() { sed -n 's/^compact_migrate_scanned //p' /proc/vmstat; }
 
