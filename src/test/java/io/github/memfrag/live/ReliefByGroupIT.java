@@ -18,6 +18,11 @@ class ReliefByGroupIT {
     }
 
     @Test
+    void aJvmOfAMemberCompactsAndProvesIt() throws Exception {
+        assertEquals("compacted\n", PrivateHost.run("agent alice compact 2>&1 | grep -q 'compact_migrate_scanned +' && echo compacted"));
+    }
+
+    @Test
     void aMemberCompactsANodeAndItIsOnRecord() throws Exception {
         assertEquals("0 ready\n0\ncompacted\n-rw-rw-r-- root memfrag\n", PrivateHost.run("compactions=$(compactions)\n"
                 + "[ ! -s /run/memfrag/last-compact ] && echo 'compact-node 0' | as alice " + SERVE + "compact\n"

@@ -17,6 +17,8 @@ class ReliefBySpoolIT {
     private static final String SERVICE = "/usr/local/libexec/memfrag-spool all 2> /run/journal & service=$!\n";
     private static final String ALICE_BEGINS = "put alice " + ID + " 0 'serve all'; answer alice " + ID + " 0\n";
     private static final String ALICE_ENDS = "put alice " + ID + " 9 end\n";
+    private static final String NO_NEW_PRIVILEGES =
+            "as() { user=$1; shift; setpriv --reuid=$user --regid=$user --init-groups --no-new-privs \"$@\"; }\n";
     private static final String BOB = "useradd -M -s /bin/sh -G memfrag bob\n";
 
     @BeforeAll
@@ -25,9 +27,15 @@ class ReliefBySpoolIT {
     }
 
     @Test
+    void aJvmOfAMemberThatMayGainNoPrivilegesDropsCachesAndProvesIt() throws Exception {
+        assertEquals("    drop_pagecache +1, drop_slab 0\n1 more\n", PrivateHost.run("drops=$(drops)\n" + SERVICE + NO_NEW_PRIVILEGES
+                + "agent alice drop-caches 1 2>&1 | grep drop_pagecache; echo $(($(drops) - drops)) more"));
+    }
+
+    @Test
     void aMemberThatMayGainNoPrivilegesDropsCachesAndCompacts() throws Exception {
         assertEquals("0 ready\n0\n0\n0\n64 usage\ndropped and compacted\n", PrivateHost.run("drops=$(drops) compactions=$(compactions)\n" + SERVICE
-                + "as() { user=$1; shift; setpriv --reuid=$user --regid=$user --init-groups --no-new-privs \"$@\"; }\n" + ALICE_BEGINS
+                + NO_NEW_PRIVILEGES + ALICE_BEGINS
                 + "n=0; for verb in sync 'drop-caches 1' compact nonsense; do n=$((n + 1)); put alice " + ID + " $n \"$verb\";"
                 + " answer alice " + ID + " $n | sed 's/usage: .*/usage/'; done\n"
                 + "[ $(drops) -eq $((drops + 1)) ] && [ $(compactions) -gt $compactions ] && echo dropped and compacted"));

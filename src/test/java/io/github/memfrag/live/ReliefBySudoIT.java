@@ -20,6 +20,12 @@ class ReliefBySudoIT {
     }
 
     @Test
+    void aJvmOfAMemberDropsCachesAndProvesIt() throws Exception {
+        assertEquals("    drop_pagecache +1, drop_slab 0\n1 more\n", PrivateHost.run("drops=$(drops)\n"
+                + "agent alice drop-caches 1 2>&1 | grep drop_pagecache; echo $(($(drops) - drops)) more"));
+    }
+
+    @Test
     void aMemberDropsCachesAndCompacts() throws Exception {
         assertEquals("0 ready\n0\n0\n0\n0\ndropped and compacted\n", PrivateHost.run("drops=$(drops) compactions=$(compactions)\n"
                 + "printf '%s\\n' sync 'drop-caches 1' compact 'compact-node 0' | as alice " + SERVE + "all\n"

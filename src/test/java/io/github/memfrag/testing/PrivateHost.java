@@ -33,10 +33,13 @@ public final class PrivateHost {
     public static String run(String commands) throws IOException, InterruptedException {
         try (InputStream setup = PrivateHost.class.getResourceAsStream(SETUP)) {
             // Its own session of processes ends with it, whatever a test has left in the background.
-            Process process = new ProcessBuilder("timeout", "--kill-after=5", Integer.toString(LIMIT_SECONDS),
+            ProcessBuilder builder = new ProcessBuilder("timeout", "--kill-after=5", Integer.toString(LIMIT_SECONDS),
                     "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "bash", "-c",
-                    new String(setup.readAllBytes(), UTF_8) + commands, "bash", Path.of(System.getProperty("basedir", "")).toAbsolutePath().toString())
-                    .redirectErrorStream(true).start();
+                    new String(setup.readAllBytes(), UTF_8) + commands, "bash",
+                    Path.of(System.getProperty("basedir", "")).toAbsolutePath().toString()).redirectErrorStream(true);
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("AGENT_JAR", AgentJar.copy().toString());
+            Process process = builder.start();
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
