@@ -8,13 +8,25 @@ import urllib.request
 from recordedkernel import LOG
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+# Name, password and the rest of the command that makes the user.
+READER = ('nagios', 'secret', ['--role', 'read'])
+OPERATOR = ('operator', 'stronger', ['--role', 'operate', '--max', 'compact'])
+
+
+def make_users(jar, file):
+    """As an operator does."""
+    for name, password, role in (READER, OPERATOR):
+        subprocess.run(['java', '-jar', jar, 'passwd', name, *role, '--file', file], input=password + '\n', text=True, check=True,
+                       stdout=subprocess.DEVNULL)
+    return file
 
 
 class Agent:
-    """Reads a recorded kernel every second, so that a rig need not wait for minutes."""
+    """Reads a recorded kernel every second, so that a rig need not wait for minutes. It knows a reader and an operator."""
 
     def __init__(self, jar, kernel, java_options=(), **settings):
-        settings = dict({'kernel.root': kernel.folder, 'kernel.log': LOG, 'port': 0, 'http.operations': 'on',
+        users = make_users(jar, os.path.join(os.path.dirname(kernel.folder), 'users'))
+        settings = dict({'kernel.root': kernel.folder, 'kernel.log': LOG, 'port': 0, 'http.operations': 'on', 'http.users': users,
                          'sample.interval': '1s', 'verdict.samples': 2, 'verdict.failure.hold': '8s'}, **settings)
         arguments = ','.join('%s=%s' % setting for setting in settings.items())
         self._command = ['java', *java_options, '-javaagent:%s=%s' % (jar, arguments), os.path.join(HERE, 'Service.java')]

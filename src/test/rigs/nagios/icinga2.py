@@ -10,6 +10,8 @@ import threading
 import time
 import urllib.request
 
+from agent import OPERATOR, READER
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 OBJECTS = os.path.abspath(os.path.join(HERE, *[os.pardir] * 4 + ['nagios', 'icinga2']))
 SERVICE = 'db1!memory fragmentation'
@@ -52,6 +54,8 @@ object Host "db1" {{
   vars.memfrag_port = {port}
   vars.memfrag_relieve = true
   vars.memfrag_relieve_max = "compact"
+  vars.memfrag_relieve_user = "{operator[0]}"
+  vars.memfrag_relieve_password = "{operator[1]}"
 }}
 /* With whatever a host may say. */
 object Host "db2" {{
@@ -61,8 +65,8 @@ object Host "db2" {{
   vars.memfrag_port = {port}
   vars.memfrag_path = "/jolokia/"
   vars.memfrag_timeout = 20
-  vars.memfrag_user = "nagios"
-  vars.memfrag_password = "secret"
+  vars.memfrag_user = "{reader[0]}"
+  vars.memfrag_password = "{reader[1]}"
   vars.memfrag_mode = "both"
   vars.memfrag_critical = "~:99.9"
   vars.memfrag_order = 4
@@ -88,7 +92,7 @@ class Icinga2:
             os.makedirs(os.path.join(folder, name))
         with open(os.path.join(folder, 'config', 'icinga2.conf'), 'w') as file:
             file.write(CONFIGURATION.format(plugins=plugins, api_port=self._api_port, port=port, objects=OBJECTS,
-                                            graphite_port=self._graphite.port))
+                                            graphite_port=self._graphite.port, reader=READER, operator=OPERATOR))
         subprocess.check_call(['chown', '-R', 'nagios:', folder])
         key, request, certificate = (os.path.join(folder, 'lib', 'certs', 'rig.' + kind) for kind in ('key', 'csr', 'crt'))
         self._pki('new-ca')

@@ -6,6 +6,8 @@ import signal
 import subprocess
 import time
 
+from agent import OPERATOR, READER
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 OBJECTS = os.path.abspath(os.path.join(HERE, *[os.pardir] * 4 + ['nagios', 'nagios-core']))
 
@@ -92,7 +94,7 @@ define service {{
     use                    memory-fragmentation
     host_name              db1
     check_command          check_memfrag!-p {port}
-    event_handler          memfrag_relieve!-p {port} --max compact
+    event_handler          memfrag_relieve_login!-p {port} --max compact
 }}
 define service {{
     use                    memory-fragmentation
@@ -119,9 +121,11 @@ class NagiosCore:
             shutil.copy(os.path.join(OBJECTS, name), os.path.join(folder, 'objects'))
         self._write('objects/site.cfg', OBJECTS_OF_THE_SITE.format(port=port))
         self._write('nagios.cfg', MAIN.format(folder=folder))
-        self._write('resource.cfg', '$USER1$=%s\n$USER9$=%s\n' % (plugins, self._path('password')))
-        self._write('password', 'secret\n')
-        os.chmod(self._path('password'), 0o600)
+        self._write('resource.cfg', '$USER1$=%s\n$USER9$=%s\n$USER10$=%s\n' % (
+            plugins, self._path('read.password'), self._path('operate.password')))
+        for name, (_, password, _) in (('read.password', READER), ('operate.password', OPERATOR)):
+            self._write(name, password + '\n')
+            os.chmod(self._path(name), 0o600)
         subprocess.check_call(['chown', '-R', 'nagios:', folder])
 
     def complaints(self):
@@ -151,7 +155,7 @@ class NagiosCore:
 
     def event_handlers(self):
         """State, type and attempt of each call."""
-        return re.findall('SERVICE EVENT HANDLER: db1;Memory fragmentation;(.*);(.*);(.*);memfrag_relieve', self._log())
+        return re.findall('SERVICE EVENT HANDLER: db1;Memory fragmentation;(.*);(.*);(.*);memfrag_relieve_login', self._log())
 
     def has_logged_in(self):
         """Whether the check has found the password, and used it."""

@@ -4,7 +4,7 @@ import pwd
 import re
 import subprocess
 
-from agent import Agent
+from agent import OPERATOR, Agent
 from icinga2 import free_port
 from recordedkernel import RecordedKernel
 from scenario import PROGRAMS, install_programs
@@ -30,12 +30,16 @@ def asked_through_nrpe(tally, syslog, jar, folder):
         kernel.fragments(demand_fails=True)
         with open(os.path.join(PROGRAMS, 'nrpe', 'memfrag.cfg')) as file:
             commands = file.read()
-        # Our folder of plugins, our port, and no login: this agent takes operations from loopback without.
+        # Our folder of plugins, our port, our password file.
         commands = re.sub('/usr/lib/nagios/plugins/([a-z_]+)', '%s/\\1 -p %d' % (plugins, agent.port), commands)
-        commands = re.sub(' --user .*', '', commands)
-        for name, text in (('memfrag.cfg', commands), ('nrpe.cfg', CONFIGURATION.format(folder=folder, port=port))):
+        password_file = os.path.join(folder, 'operate.password')
+        commands = re.sub('(--user %s --password-file) .*' % OPERATOR[0], '\\1 ' + password_file, commands)
+        for name, text in (('operate.password', OPERATOR[1]), ('memfrag.cfg', commands),
+                           ('nrpe.cfg', CONFIGURATION.format(folder=folder, port=port))):
             with open(os.path.join(folder, name), 'w') as file:
                 file.write(text)
+        os.chmod(password_file, 0o600)
+        os.chown(password_file, pwd.getpwnam('nagios').pw_uid, -1)
         os.chown(folder, pwd.getpwnam('nagios').pw_uid, -1)
         tally.expect_soon('agent: is CRITICAL', lambda: agent.read('Fragmentation', 'State') == 2)
         daemon = subprocess.Popen(['nrpe', '-c', os.path.join(folder, 'nrpe.cfg'), '-f', '-n'])

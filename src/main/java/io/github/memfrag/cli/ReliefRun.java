@@ -2,27 +2,31 @@ package io.github.memfrag.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.config.ConfigKey;
 import io.github.memfrag.config.Configuration;
 import io.github.memfrag.config.ConfigurationReader;
 import io.github.memfrag.jmx.ReliefPlans;
 import io.github.memfrag.jmx.ReliefReports;
 import io.github.memfrag.kernel.VmControls;
 import io.github.memfrag.relief.Relief;
+import io.github.memfrag.relief.ReliefLedger;
 import io.github.memfrag.relief.ReliefOperation;
 import io.github.memfrag.relief.ReliefPlan;
 import io.github.memfrag.relief.ReliefReport;
 import io.github.memfrag.relief.ReliefSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a relief in this process, and shows its progress and its report. */
 final class ReliefRun {
     static final List<Option> OPTIONS;
 
     private static final Option FORCE = Option.flag("--force", "Do it although it is too soon after another (root only)");
-    private static final String REQUESTED_BY = "command line";
+    private static final String REQUESTED_BY = requestedBy(System.getProperty("user.name"), System.getenv("SUDO_USER"));
 
     static {
         List<Option> options = new ArrayList<>(KernelView.OPTIONS);
@@ -34,6 +38,7 @@ final class ReliefRun {
 
     private final KernelView kernel;
     private final ReliefSettings settings;
+    private final Optional<Path> stateDirectory;
     private final boolean json;
     private final Terminal terminal;
 
@@ -44,9 +49,11 @@ final class ReliefRun {
             UsageException.throwIfAny(read.problems());
             this.kernel = KernelView.of(read.configuration());
             this.settings = settings(read.configuration(), arguments, kernel);
+            this.stateDirectory = read.configuration().get(ConfigKey.STATE_DIR);
         } else {
             this.kernel = asOptionsSay;
             this.settings = settings(Configuration.defaults(), arguments, kernel);
+            this.stateDirectory = Optional.empty();
         }
         this.json = arguments.has(Option.JSON);
         this.terminal = requireNonNull(terminal, "terminal is null");
@@ -62,6 +69,11 @@ final class ReliefRun {
             throw new IOException("--force is for root only; without it the cooldowns hold");
         }
         return settings.withoutCooldowns();
+    }
+
+    /** For the audit: a root shell says nothing of who has it, sudo does. */
+    static String requestedBy(String user, String sudoUser) {
+        return "command line, user " + user + (sudoUser == null ? "" : " by sudo of " + sudoUser);
     }
 
     /** The most important order of those that were asked for. */
@@ -104,7 +116,12 @@ final class ReliefRun {
 
     private <T> T ask(Question<T> question) throws UsageException, IOException {
         try {
-            return question.of(new Relief(kernel.tree(), kernel.snapshots(), settings, kernel.order(), kernel.reader().pageSizeBytes()));
+            Relief relief = new Relief(kernel.tree(), kernel.snapshots(), settings, kernel.order(), kernel.reader().pageSizeBytes());
+            stateDirectory.flatMap(folder -> ReliefLedger.in(folder, problem -> terminal.err().println("memfrag-agent: " + problem))).ifPresent(ledger -> {
+                relief.remember(ledger.reports());
+                relief.addListener(ledger);
+            });
+            return question.of(relief);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         } catch (SecurityException | UnsupportedOperationException | IllegalStateException e) {

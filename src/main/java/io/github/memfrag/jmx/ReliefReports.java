@@ -40,7 +40,7 @@ public final class ReliefReports {
             + " (it could not begin)";
     private static final String RECOVERED = "Of relieve: whether the watched zones are well at its order; else null";
     private static final OpenTable ROWS = OpenTable.named("Reports", "The last reliefs, in short")
-            .longInteger("id", "Counts this JVM's reliefs from 1")
+            .longInteger("id", "Counts this JVM's reliefs from 1; with state.dir it goes on over restarts")
             .text("operation", "What was asked for")
             .text("requestedBy", "Who asked for it")
             .longInteger("startTime", "When it began, milliseconds since 1970-01-01 UTC")
@@ -50,7 +50,7 @@ public final class ReliefReports {
             .text("conclusion", "What it brought, in a sentence")
             .indexedBy("id");
     private static final OpenTable REPORT = OpenTable.named("ReliefReport", "What a relief did, and the evidence")
-            .longInteger("id", "Counts this JVM's reliefs from 1")
+            .longInteger("id", "Counts this JVM's reliefs from 1; with state.dir it goes on over restarts")
             .text("operation", "What was asked for")
             .text("requestedBy", "Who asked for it")
             .text("way", "By which way the kernel was reached: direct, group, sudo or spool; null when it was not")
@@ -60,6 +60,8 @@ public final class ReliefReports {
             .flag("succeeded", "Whether the kernel took every write, or there was nothing to do; the conclusion says whether it helped")
             .flag("recovered", RECOVERED)
             .text("conclusion", "What it brought, in a sentence")
+            .longInteger("previousCureMillis", "How long the cure before it lasted, until the host was in trouble again, milliseconds; null when"
+                    + " none is on record")
             .longInteger("freedPages", "Free pages, after minus before")
             .longInteger("freedBytes", "The same in bytes")
             .integer("watchOrder", "The order of the two following figures")
@@ -81,7 +83,7 @@ public final class ReliefReports {
         ReliefEffect effect = report.effect().orElse(null);
         Object[] head = {report.id(), report.operation().name(), report.requestedBy(), report.way().orElse(null),
             report.startEpochMillis(), report.durationMillis(), report.outcome().name(), report.succeeded(),
-            report.recovered().orElse(null), report.conclusion()};
+            report.recovered().orElse(null), report.conclusion(), KernelAnswers.orNull(report.previousCureMillis())};
         Object[] evidence = effect == null ? new Object[] {null, null, null, null, null, null, null, steps(report), null, null, null}
                 : new Object[] {effect.freedPages(), KernelAnswers.orNull(effect.freedBytes()), effect.watchOrder(),
                     effect.zone().map(ZoneName::toString).orElse(null), KernelAnswers.orNull(effect.unusablePercentBefore()),

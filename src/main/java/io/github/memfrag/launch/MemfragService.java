@@ -19,13 +19,18 @@ import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.log.KernelLog;
 import io.github.memfrag.relief.Relief;
+import io.github.memfrag.relief.ReliefLedger;
+import io.github.memfrag.relief.ReliefReport;
 import io.github.memfrag.relief.ReliefSettings;
+import io.github.memfrag.relief.autopilot.Autopilot;
+import io.github.memfrag.relief.autopilot.AutopilotSettings;
 import io.github.memfrag.sampling.Sampler;
 import io.github.memfrag.sampling.Snapshots;
 import io.github.memfrag.verdict.VerdictSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +79,9 @@ public final class MemfragService implements Closeable {
         mbeans.addAllocationFailures(kernelLog::failures);
         relief = new Relief(tree, snapshots, ReliefSettings.of(configuration), watchOrder, reader.pageSizeBytes());
         relief.addListener(events.reliefs());
+        relief.addListener(new ReliefLog(log));
+        List<ReliefReport> onRecord = takeUpLedger(configuration, relief, log);
+        Autopilot autopilot = Autopilot.of(relief, AutopilotSettings.of(configuration), onRecord, Clock.systemDefaultZone());
         mbeans.addRelief(relief);
         mbeans.addEvents(events);
         StateWatch stateWatch = new StateWatch(events, log);
@@ -82,10 +90,20 @@ public final class MemfragService implements Closeable {
             mbeans.showZonesOf(sample);
             stateWatch.see(sample.verdict());
             relief.see(sample);
+            autopilot.see(sample.verdict());
         }, () -> stateWatch.see(snapshots.verdict()));
         http = configuration.get(ConfigKey.HTTP)
                 ? HttpEndpoint.start(httpSettings(configuration), server, snapshots::pin, log::info) : null;
         mbeans.addAgent(new Facts());
+    }
+
+    /** @return the reliefs on record */
+    private static List<ReliefReport> takeUpLedger(Configuration configuration, Relief relief, AgentLog log) {
+        Optional<ReliefLedger> ledger = configuration.get(ConfigKey.STATE_DIR).flatMap(folder -> ReliefLedger.in(folder, log::warn));
+        List<ReliefReport> onRecord = ledger.map(ReliefLedger::reports).orElse(Collections.emptyList());
+        relief.remember(onRecord);
+        ledger.ifPresent(relief::addListener);
+        return onRecord;
     }
 
     private static KernelTree kernelTree(Configuration configuration, AgentLog log) {

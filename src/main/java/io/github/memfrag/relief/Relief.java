@@ -8,6 +8,8 @@ import io.github.memfrag.relief.helper.HelperSession;
 import io.github.memfrag.relief.helper.Ways;
 import io.github.memfrag.sampling.Snapshot;
 import io.github.memfrag.sampling.Snapshots;
+import io.github.memfrag.verdict.State;
+import io.github.memfrag.verdict.Verdict;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -75,15 +77,25 @@ public final class Relief implements Closeable {
         return runs.running();
     }
 
-    /** The last 20 reports of this JVM, the oldest first. */
+    /** The last 20 reports, the oldest first. */
     public List<ReliefReport> reports() {
         return runs.reports();
     }
 
-    /** The latest report of this JVM; empty before the first. */
+    /** The latest report of a relief; empty before the first. What is only a note is passed over. */
     public Optional<ReliefReport> lastReport() {
-        List<ReliefReport> reports = runs.reports();
-        return reports.isEmpty() ? Optional.empty() : Optional.of(reports.get(reports.size() - 1));
+        return runs.reports().stream().filter(report -> !report.outcome().isNote()).reduce((earlier, later) -> later);
+    }
+
+    /** Takes up what is on record of the time before this JVM, the oldest first; before the first relief. */
+    public void remember(List<ReliefReport> earlier) {
+        runs.remember(earlier);
+    }
+
+    /** Keeps a report of a relief that was considered and not begun, and tells it. */
+    public void note(ReliefOperation operation, String requestedBy, ReliefOutcome outcome, String conclusion) {
+        ReliefReport note = runs.note(operation, requestedBy, outcome, conclusion);
+        listeners.tell(listener -> listener.finished(note));
     }
 
     /**
@@ -168,13 +180,26 @@ public final class Relief implements Closeable {
         Recovery recovery = operation.order().isPresent() ? recovery(operation, snapshot) : null;
         Optional<String> nothingToDo = recovery == null ? Optional.empty() : recovery.nothingToDo(snapshot);
         if (nothingToDo.isPresent()) {
-            return Assignment.idle(new OpenReport(runs.begin(operation, requestedBy, null)), recovery.isRecovered(snapshot.host()),
+            return Assignment.idle(new OpenReport(runs.begin(operation, requestedBy, null), previousCure(snapshot)), recovery.isRecovered(snapshot.host()),
                     nothingToDo.get());
         }
         Reach reach = admission.reach(operation);
         admission.checkCooldown(operation);
-        OpenReport report = new OpenReport(runs.begin(operation, requestedBy, reach.way().name()));
+        OpenReport report = new OpenReport(runs.begin(operation, requestedBy, reach.way().name()), previousCure(snapshot));
         return Assignment.of(report, reach, session -> work(report, reach, recovery, session));
+    }
+
+    /** Until the verdict turned bad; where it has not, or was bad all along, until now. */
+    private OptionalLong previousCure(Snapshot snapshot) {
+        Optional<ReliefReport> cure = runs.lastCure();
+        if (!cure.isPresent()) {
+            return OptionalLong.empty();
+        }
+        long curedEpochMillis = cure.get().startEpochMillis() + cure.get().durationMillis();
+        Verdict verdict = snapshot.verdict();
+        long sinceEpochMillis = verdict.state() == State.OK ? 0 : verdict.sinceEpochMillis().orElse(0);
+        long endEpochMillis = sinceEpochMillis > curedEpochMillis ? sinceEpochMillis : System.currentTimeMillis();
+        return OptionalLong.of(Math.max(0, endEpochMillis - curedEpochMillis));
     }
 
     private ReliefReport work(OpenReport report, Reach reach, Recovery recovery, HelperSession session) throws IOException {

@@ -5,10 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.github.memfrag.relief.helper.Ceiling;
 import io.github.memfrag.relief.helper.HelperCommand;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What one asks the kernel for: to drop clean caches, to compact, or to recover an order by as little of both as it takes. */
 public final class ReliefOperation {
     private static final String CEILINGS = "compact, pagecache and all";
+
+    private static final Pattern CALL = Pattern.compile("(\\w+)\\((\\d{0,9})(?:, (\\w+))?\\)");
 
     private final String name;
     private final Ceiling ceiling;
@@ -95,6 +99,30 @@ public final class ReliefOperation {
     public static ReliefOperation relieve(int order, String max) {
         return relieve(order, Ceiling.named(max).filter(ceiling -> ceiling != Ceiling.NONE)
                 .orElseThrow(() -> new IllegalArgumentException("max is " + max + "; allowed are " + CEILINGS)));
+    }
+
+    /**
+     * The operation of that {@link #name()}.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static ReliefOperation named(String name) {
+        Matcher call = CALL.matcher(name);
+        if (call.matches()) {
+            int number = Integer.parseInt("0" + call.group(2));
+            switch (call.group(1)) {
+                case "dropCaches":
+                    return dropCaches(number);
+                case "compactMemory":
+                    return compactMemory();
+                case "compactNode":
+                    return compactNode(number);
+                case "relieve":
+                    return call.group(3) == null ? relieve(number) : relieve(number, call.group(3));
+                default:
+            }
+        }
+        throw new IllegalArgumentException("there is no operation " + name);
     }
 
     /** As one would call it: {@code dropCaches(3)}. */

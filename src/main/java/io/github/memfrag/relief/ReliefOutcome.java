@@ -13,5 +13,14 @@ public enum ReliefOutcome {
     /** Cancelled between two steps, or the agent was stopped. */
     CANCELLED,
     /** It was started and could not begin: another relief runs on this host, say. */
-    REFUSED
+    REFUSED,
+    /** A note: the agent would have begun it by itself, had it not only been told to observe. */
+    OBSERVED,
+    /** A note: the agent would have begun it by itself, and something held it back. */
+    HELD_BACK;
+
+    /** Whether nobody asked for anything: the report only says what the agent has considered. */
+    public boolean isNote() {
+        return this == OBSERVED || this == HELD_BACK;
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What was done, who asked for it, and the evidence of what it brought. */
 public final class ReliefReport {
@@ -17,13 +18,14 @@ public final class ReliefReport {
     private final ReliefEffect effect;
     private final Boolean recovered;
     private final String conclusion;
+    private final OptionalLong previousCureMillis;
 
     /**
      * @param effect null without evidence
      * @param recovered null where no order was to recover
      */
     ReliefReport(RunningRelief relief, long durationMillis, ReliefOutcome outcome, List<ReliefStep> steps, ReliefEffect effect,
-            Boolean recovered, String conclusion) {
+            Boolean recovered, String conclusion, OptionalLong previousCureMillis) {
         this.relief = requireNonNull(relief, "relief is null");
         this.durationMillis = durationMillis;
         this.outcome = requireNonNull(outcome, "outcome is null");
@@ -31,9 +33,10 @@ public final class ReliefReport {
         this.effect = effect;
         this.recovered = recovered;
         this.conclusion = requireNonNull(conclusion, "conclusion is null");
+        this.previousCureMillis = requireNonNull(previousCureMillis, "previousCureMillis is null");
     }
 
-    /** Counts this JVM's reliefs from 1. */
+    /** Counts this JVM's reliefs from 1, or goes on from those on record. */
     public long id() {
         return relief.id();
     }
@@ -88,5 +91,13 @@ public final class ReliefReport {
     /** One sentence. */
     public String conclusion() {
         return conclusion;
+    }
+
+    /**
+     * How long the cure before this relief lasted: from its end until the host was in trouble again, milliseconds. Empty where none is
+     * on record.
+     */
+    public OptionalLong previousCureMillis() {
+        return previousCureMillis;
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The reliefs of this JVM: one at a time, each with an id, the last reports, and the thread of those that nobody waits for. Over the
@@ -34,6 +35,25 @@ final class ReliefRuns implements Closeable {
         }
     }
 
+    /** Takes up what is on record of the time before this JVM, the oldest first: ids go on from there. */
+    synchronized void remember(List<ReliefReport> earlier) {
+        earlier.forEach(this::keep);
+    }
+
+    /** Keeps a report of something that was not begun. */
+    synchronized ReliefReport note(ReliefOperation operation, String requestedBy, ReliefOutcome outcome, String conclusion) {
+        RunningRelief relief = new RunningRelief(++lastId, operation, requestedBy, null, System.currentTimeMillis(), "");
+        ReliefReport report = new OpenReport(relief, OptionalLong.empty()).ended(outcome, null, conclusion);
+        keep(report);
+        return report;
+    }
+
+    /** The latest relief that ended with the watched zones well; empty when none is known. */
+    synchronized Optional<ReliefReport> lastCure() {
+        return reports.stream().filter(report -> report.outcome() == ReliefOutcome.DONE && report.recovered().orElse(false))
+                .reduce((earlier, later) -> later);
+    }
+
     /**
      * @param way null where none is taken
      * @throws IllegalStateException when another relief runs
@@ -51,18 +71,22 @@ final class ReliefRuns implements Closeable {
     }
 
     synchronized void end(ReliefReport report) {
-        requireNonNull(report, "report is null");
-        reports.add(report);
-        if (reports.size() > KEPT) {
-            reports.remove(0);
-        }
+        keep(requireNonNull(report, "report is null"));
         running = null;
         thread = null;
     }
 
-    /** It was refused before anything was done: its id is the next one's. */
+    private void keep(ReliefReport report) {
+        lastId = Math.max(lastId, report.id());
+        reports.add(report);
+        if (reports.size() > KEPT) {
+            reports.remove(0);
+        }
+    }
+
+    /** It was refused before anything was done: its id is the next one's, unless somebody has made a note meanwhile. */
     synchronized void withdraw() {
-        lastId--;
+        lastId = lastId == running.id() ? lastId - 1 : lastId;
         running = null;
         thread = null;
     }
