@@ -70,8 +70,8 @@ final class HostSetUp {
             return Optional.of(Gap.of("there is no " + file, FOLDERS));
         } catch (AccessDeniedException e) {
             return Optional.of(groupThatMayWrite(file)
-                    .map(group -> Gap.of(account.sentence() + " outside of group " + group + ", whose members may write to " + file
-                            + "; services take new groups when they are restarted", joinGroup(group)))
+                    .map(group -> Gap.of(account.user() + " is not in group " + group + ", whose members may write to " + file
+                            + "; a service takes a new group when it is restarted", joinGroup(group)))
                     .orElseGet(() -> Gap.of("no group may write to " + file, FOLDERS)));
         } catch (IOException e) {
             return Optional.of(Gap.of("cannot write to " + file + ": " + e.getMessage()));
@@ -138,10 +138,8 @@ final class HostSetUp {
 
     /** The rule that lets members of the group run the helper as root. */
     Gap sudoRuleGap(String missing) {
-        List<String> remedies = new ArrayList<>();
-        remedies.add("sudo groupadd --system --force " + GROUP);
-        remedies.add(joinGroup(GROUP));
-        remedies.add(CONF + "sudoers.d/memfrag | sudo install -D -m 440 /dev/stdin /etc/sudoers.d/memfrag");
-        return Gap.of(missing, remedies.toArray(new String[0]));
+        return Files.exists(tree.locate("/etc/sudoers.d/memfrag")) ? Gap.of(missing, joinGroup(GROUP)) : Gap.of(missing,
+                "sudo groupadd --system --force " + GROUP, joinGroup(GROUP),
+                CONF + "sudoers.d/memfrag | sudo install -D -m 440 /dev/stdin /etc/sudoers.d/memfrag");
     }
 }

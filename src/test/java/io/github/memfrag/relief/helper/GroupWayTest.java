@@ -68,8 +68,8 @@ class GroupWayTest {
         Files.setPosixFilePermissions(node(0), PosixFilePermissions.fromString("-w--w----"));
         String group = Files.readAttributes(node(0), PosixFileAttributes.class).group().getName();
         Gap gap = way.gaps(HelperCommand.compactNode(0)).get(0);
-        assertEquals("kafka has uid 990 outside of group " + group + ", whose members may write to " + node(0)
-                + "; services take new groups when they are restarted", gap.missing());
+        assertEquals("kafka is not in group " + group + ", whose members may write to " + node(0)
+                + "; a service takes a new group when it is restarted", gap.missing());
         assertEquals(List.of("sudo usermod -aG " + group + " kafka"), gap.remedies());
     }
 
