@@ -224,7 +224,8 @@ function relief(bean) {
     result.Running = bean.Running ? 1 : 0;
     result.last = known(last);
     result.last.succeeded = bean.LastReport ? (last.succeeded ? 1 : 0) : NO_RELIEF_YET;
-    ['id', 'startTime', 'freedBytes', 'unusableFreePercentBefore', 'unusableFreePercentAfter', 'operation', 'requestedBy', 'conclusion']
+    ['id', 'startTime', 'freedBytes', 'unusableFreePercentBefore', 'unusableFreePercentAfter', 'operation', 'requestedBy', 'outcome',
+        'conclusion']
         .forEach(function (name) {
             if (result.last[name] === undefined) {
                 result.last[name] = '';

@@ -23,6 +23,14 @@ OVERVIEW = (
     "Fragmentation of a Linux host's physical memory as memfrag-agent, a Java agent, tells it: its verdict, and the kernel's own"
     ' figures by zone and order, failed page allocations, and the reliefs that were run.\n')
 
+# For the webhooks that remediation/memfrag_actions sets up: only an agent that the server reaches can be told to relieve.
+RELIEF_MACROS = (
+    Macro('{$MEMFRAG.RELIEF.USER}', '', 'A user of the agent with the role operate, for the actions in the menu of the host.'),
+    Macro('{$MEMFRAG.RELIEF.PASSWORD}', '', 'The password.', secret=True),
+    Macro('{$MEMFRAG.RELIEF.MAX}', 'all', 'How far a relief from the menu may go: compact, pagecache or all.'),
+    Macro('{$MEMFRAG.RELIEF.AUTO.MAX}', 'compact', 'How far a relief by an action may go: compact, pagecache or all.'),
+)
+
 
 class ByHttp:
     name = 'Linux memory fragmentation by HTTP'
@@ -37,7 +45,7 @@ class ByHttp:
         Macro('{$MEMFRAG.USER}', '', 'A user of the agent with the role read.'),
         Macro('{$MEMFRAG.PASSWORD}', '', 'The password.', secret=True),
         Macro('{$MEMFRAG.TIMEOUT}', '5s', 'So long an answer may take.'),
-    )
+    ) + RELIEF_MACROS
 
     @staticmethod
     def master():

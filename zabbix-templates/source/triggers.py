@@ -86,9 +86,9 @@ HOST_TRIGGERS = (
             'Tasks that wait for compaction get no block of it, poll after poll.',
             event_name='Memfrag: Compaction fails ({$MEMFRAG.COMPACTION.FAIL.PERCENT}% of the stalls for {$MEMFRAG.COMPACTION.PERIOD})',
             opdata='Failures: {ITEM.LASTVALUE1}', masked_by=(CRITICAL,)),
-    Trigger('Memfrag: Relief failed', 'min(/HOST/memfrag.relief.result,{$MEMFRAG.RELIEF.PERIOD})=0', 'WARNING', 'notice',
-            'The latest relief of this agent did not end well. Its conclusion says why. It is over when a later one does, or when it'
-            ' is closed.', event_name='Memfrag: Relief failed: ' + last('memfrag.relief.conclusion'), opdata='{ITEM.LASTVALUE1}',
+    Trigger('Memfrag: Relief failed or was refused', 'min(/HOST/memfrag.relief.result,{$MEMFRAG.RELIEF.PERIOD})=0', 'WARNING', 'notice',
+            'The latest relief of this agent did not end well, or could not begin. Its conclusion says why. It is over when a later one does, or when it'
+            ' is closed.', event_name='Memfrag: Relief failed or was refused: ' + last('memfrag.relief.conclusion'), opdata='{ITEM.LASTVALUE1}',
             manual_close=True),
     Trigger('Memfrag: Relief is not possible', 'max(/HOST/memfrag.relief.allowed,{$MEMFRAG.RELIEF.ALLOWED.PERIOD})=0', 'INFO', 'notice',
             'The agent may start no relief at all, for longer than any cooldown. The item "Relief: obstacles" says why.',

@@ -9,8 +9,8 @@ FRAGMENTATION = 'memfrag:type=Fragmentation'
 
 
 class AlteringProxy:
-    def __init__(self, agent_port, port=0):
-        self._agent = 'http://127.0.0.1:%d' % agent_port
+    def __init__(self, agent, port=0):
+        self._agent = 'http://127.0.0.1:%d' % agent.port
         self._alter = lambda answers: answers
         self._refusal = None
         proxy = self
@@ -23,7 +23,7 @@ class AlteringProxy:
                 self._answer(self.rfile.read(int(self.headers['Content-Length'])))
 
             def _answer(self, posted):
-                status, body = proxy.answer(self.path, posted)
+                status, body = proxy.answer(self.path, posted, self.headers.get('Authorization'))
                 self.send_response(status)
                 self.send_header('Content-Type', 'application/json')
                 self.send_header('Content-Length', str(len(body)))
@@ -68,11 +68,14 @@ class AlteringProxy:
     def refuses(self, status, body):
         self._refusal = status, body.encode()
 
-    def answer(self, path, posted):
+    def answer(self, path, posted, login):
         if self._refusal:
             return self._refusal
+        headers = {'Content-Type': 'application/json'}
+        if login:
+            headers['Authorization'] = login
         try:
-            with urllib.request.urlopen(self._agent + path, posted) as answer:
+            with urllib.request.urlopen(urllib.request.Request(self._agent + path, posted, headers)) as answer:
                 answers = json.load(answer)
         except urllib.error.HTTPError as refused:
             return refused.code, refused.read()

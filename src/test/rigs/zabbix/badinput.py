@@ -1,4 +1,5 @@
 """What goes wrong between server and agent: an error that says so, a problem, and no old value that looks well."""
+from memfragagent import READER
 from triggertrials import IN_PART, RESTARTED, UNKNOWN, UNREACHABLE, everywhere, raised, resolved, tells
 
 STATE_UNKNOWN = '3'
@@ -12,16 +13,25 @@ def nothing_looks_well(tally, hosts):
         'memfrag.zone.unusable[0,Normal]', 'memfrag.order.unusable[4]', 'memfrag.relief.allowed')))
 
 
+def wrong_password(tally, hosts):
+    for host in hosts:
+        host.set_macro('{$MEMFRAG.PASSWORD}', 'wrong')
+    raised(tally, hosts, UNREACHABLE)
+    tells(tally, hosts, 'HTTP 401, the login was refused')
+    everywhere(tally, hosts, 'the item error says so', lambda host: 'HTTP 401, the login was refused' in host.value('memfrag.error'))
+    nothing_looks_well(tally, hosts)
+    for host in hosts:
+        host.set_macro('{$MEMFRAG.PASSWORD}', READER[1])
+    resolved(tally, hosts, UNREACHABLE)
+
+
 def refused(tally, hosts, proxy):
-    for status, body, told in ((401, '{"status":401,"error":"who are you"}', 'HTTP 401, the login was refused'),
-                               (404, '', 'HTTP 404, nothing is there'), (500, 'oops', 'HTTP 500'),
+    for status, body, told in ((404, '', 'HTTP 404, nothing is there'), (500, 'oops', 'HTTP 500'),
                                (200, '<html>It works!', 'is not Jolokia')):
         proxy.refuses(status, body)
         raised(tally, hosts, UNREACHABLE)
         everywhere(tally, hosts, 'the item error says: ' + told, lambda host: told in host.value('memfrag.error'))
         tells(tally, hosts, told)
-        if status == 401:
-            nothing_looks_well(tally, hosts)
         proxy.honest()
         resolved(tally, hosts, UNREACHABLE)
 

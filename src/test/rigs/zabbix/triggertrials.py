@@ -1,7 +1,4 @@
 """Every trigger raised by what a host really does, and resolved."""
-import json
-import urllib.request
-
 UNREACHABLE = 'Memfrag: Agent does not answer'
 IN_PART = 'Memfrag: Agent answers in part'
 CRITICAL = 'Memfrag: Memory is critical'
@@ -10,7 +7,7 @@ UNKNOWN = 'Memfrag: State is unknown'
 FAILURES = 'Memfrag: Page allocations failed'
 FORECAST = 'Memfrag: Memory is getting critical'
 COMPACTION = 'Memfrag: Compaction fails'
-RELIEF_FAILED = 'Memfrag: Relief failed'
+RELIEF_FAILED = 'Memfrag: Relief failed or was refused'
 NO_RELIEF = 'Memfrag: Relief is not possible'
 RESTARTED = 'Memfrag: Agent has been restarted'
 ZONE = 'Memfrag: Node 0 Normal: Free memory is unusable'
@@ -102,18 +99,13 @@ def of_the_forecast(tally, hosts, proxy):
 
 def of_reliefs(tally, hosts, kernel, agent):
     kernel.breaks_compaction()
-    compact(agent)
+    agent.compact()
     raised(tally, hosts, RELIEF_FAILED)
     kernel.mends_compaction()
-    compact(agent)
+    agent.compact()
     resolved(tally, hosts, RELIEF_FAILED)
     kernel.loses_controls()
     raised(tally, hosts, NO_RELIEF)
     kernel.has_controls_again()
     resolved(tally, hosts, NO_RELIEF)
 
-
-def compact(agent):
-    request = {'type': 'exec', 'mbean': 'memfrag:type=Relief', 'operation': 'compactMemory'}
-    with urllib.request.urlopen(agent.url, json.dumps(request).encode()) as answer:
-        json.load(answer)

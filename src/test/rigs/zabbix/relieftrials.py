@@ -1,0 +1,87 @@
+"""Relief from within Zabbix, of a real agent: from the menu of a host, and by an action."""
+import os
+import subprocess
+import sys
+import time
+
+from memfragagent import OPERATOR
+from triggertrials import CRITICAL
+from watchedhost import TEMPLATES
+from zabbixserver import ApiError
+
+MEMFRAG_ACTIONS = os.path.join(TEMPLATES, 'remediation', 'memfrag_actions')
+DONE = '1'
+
+
+def set_up(zabbix, folder, *options):
+    """What memfrag_actions says."""
+    password = os.path.join(folder, 'zabbix-password')
+    with open(password, 'w') as file:
+        file.write('zabbix\n')
+    command = [sys.executable, MEMFRAG_ACTIONS, '--user', 'Admin', '--password-file', password, *options, zabbix.url]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout.splitlines()
+
+
+def from_the_menu(tally, host, kernel, folder):
+    zabbix = host.zabbix
+    created = set_up(zabbix, folder)
+    again = set_up(zabbix, folder)
+    tally.expect('%s: memfrag_actions may be run again' % zabbix.version, again, [line.replace('created', 'up to date') for line in created])
+    tally.expect('%s: it created something' % zabbix.version, [line for line in created if not line.startswith('created: script "')], [])
+    menu = {script['name']: script for script in zabbix.call('script.get', {'output': 'extend'})}
+    tally.expect('%s: without a login the agent is not asked' % zabbix.version,
+                 'MEMFRAG.RELIEF.USER} and its password' in run(host, menu['Compact memory']), True)
+    host.set_macro('{$MEMFRAG.RELIEF.USER}', OPERATOR[0])
+    host.set_macro('{$MEMFRAG.RELIEF.PASSWORD}', OPERATOR[1])
+    kernel.compacted_at = None
+    started(tally, host, 'Compact memory', once_logged_in(host, menu['Compact memory']))
+    tally.expect_soon('%s: the kernel is compacted' % zabbix.version, lambda: kernel.compacted_at is not None)
+    for choice in (['pagecache', 'dentries and inodes'] if zabbix.version != '6.0' else ['pagecache']):
+        name, asked = ('Drop caches', {'manualinput': choice}) if zabbix.version != '6.0' else ('Drop caches: ' + choice, {})
+        started(tally, host, '%s (%s)' % (name, choice), run(host, menu[name], **asked))
+    kernel.fragments(demand_fails=True)
+    tally.expect_soon('%s: memory is critical' % zabbix.version, lambda: host.raised(CRITICAL))
+    started(tally, host, 'Relieve memory fragmentation', run(host, menu['Relieve memory fragmentation']))
+    tally.expect_soon('%s: memory is well again' % zabbix.version, lambda: not host.raised(CRITICAL))
+
+
+def by_an_action(tally, host, kernel, folder):
+    zabbix = host.zabbix
+    tally.expect_in('%s: the action is created on wish' % zabbix.version, 'created: action "Memory is critical: relieve"',
+                    set_up(zabbix, folder, '--action'))
+    tally.expect_in('%s: and found again' % zabbix.version, 'up to date: action "Memory is critical: relieve"',
+                    set_up(zabbix, folder, '--action'))
+    before = host.value('memfrag.relief.id')
+    kernel.fragments(demand_fails=True)
+    tally.expect_soon('%s: the action has the agent relieve' % zabbix.version, lambda: host.value('memfrag.relief.id') != before)
+    tally.expect_soon('%s: memory is well again' % zabbix.version, lambda: not host.raised(CRITICAL))
+    tally.expect('%s: one relief, not one for each problem' % zabbix.version, int(host.value('memfrag.relief.id')) - int(before), 1)
+    set_up(zabbix, folder, '--delete')
+    left = [script['name'] for script in zabbix.call('script.get', {'output': ['name']}) if 'emory' in script['name'] or 'aches' in script['name']]
+    tally.expect('%s: --delete leaves nothing' % zabbix.version, left, [])
+
+
+def run(host, script, **asked):
+    """What a person sees who chose it in the menu."""
+    try:
+        return host.zabbix.call('script.execute', dict({'scriptid': script['scriptid'], 'hostid': host.id}, **asked))['value']
+    except ApiError as error:
+        return str(error)
+
+
+def once_logged_in(host, script):
+    """The server takes up the macros within a second or two."""
+    deadline = time.monotonic() + 20
+    while True:
+        said = run(host, script)
+        if 'and its password' not in said or time.monotonic() > deadline:
+            return said
+        time.sleep(0.5)
+
+
+def started(tally, host, what, said):
+    version = host.zabbix.version
+    tally.expect('%s: %s says at once that it is started: %s' % (version, what, said), said.startswith('started relief '), True)
+    number = said.replace(':', ' ').split()[2] if said.startswith('started') else None
+    tally.expect_soon('%s: its result comes with the next poll' % version, lambda:
+                      (host.value('memfrag.relief.id'), host.value('memfrag.relief.result')) == (number, DONE))

@@ -1,0 +1,29 @@
+"""The real Zabbix agent of the host, beside an agent of ours that stays on loopback."""
+import os
+import shutil
+import subprocess
+
+from processes import free_port, terminated, wait_for_port
+
+
+class ZabbixAgent:
+    def __init__(self, folder):
+        self._folder = os.path.join(folder, 'zabbix-agent')
+        self.port = free_port()
+
+    def __enter__(self):
+        os.makedirs(self._folder, exist_ok=True)
+        shutil.chown(self._folder, 'zabbix')
+        settings = {'Server': '127.0.0.1', 'ListenIP': '127.0.0.1', 'ListenPort': self.port, 'Hostname': 'by-agent', 'StartAgents': 3,
+                    'LogType': 'file', 'LogFile': self._folder + '/agent.log', 'PidFile': self._folder + '/agent.pid', 'Timeout': 10}
+        config = self._folder + '/agent.conf'
+        with open(config, 'w') as file:
+            file.writelines('%s=%s\n' % setting for setting in settings.items())
+        with open(self._folder + '/agent.out', 'w') as output:
+            self._process = subprocess.Popen(['/usr/sbin/zabbix_agentd', '-f', '-c', config], user='zabbix', group='zabbix',
+                                             extra_groups=[], cwd=self._folder, stdout=output, stderr=output)
+        wait_for_port(self.port, 'the Zabbix agent')
+        return self
+
+    def __exit__(self, *error):
+        terminated(self._process)
