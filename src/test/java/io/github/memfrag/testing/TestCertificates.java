@@ -85,6 +85,22 @@ public final class TestCertificates {
         return "http.tls.certificate=" + path(name + ".pem") + ",http.tls.key=" + path(name + ".key");
     }
 
+    /** A store {@code trust.p12} that holds the authority. */
+    public TestCertificates trustStore() {
+        try (OutputStream out = Files.newOutputStream(path("trust.p12"))) {
+            trusted().store(out, PASSWORD.toCharArray());
+            return this;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of a JVM that trusts the authority. */
+    public String[] trustOptions() {
+        return new String[] {"-Djavax.net.ssl.trustStoreType=PKCS12", "-Djavax.net.ssl.trustStore=" + path("trust.p12"),
+            "-Djavax.net.ssl.trustStorePassword=" + PASSWORD};
+    }
+
     /** Of a client that trusts the authority. */
     public SSLContext client() {
         return client(null);
@@ -104,17 +120,23 @@ public final class TestCertificates {
     }
 
     private SSLContext client(KeyManager[] keys) {
-        try (InputStream in = Files.newInputStream(path("ca.pem"))) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-            factory.init(store);
+            factory.init(trusted());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, factory.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private KeyStore trusted() throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(path("ca.pem"))) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            return store;
         }
     }
 
