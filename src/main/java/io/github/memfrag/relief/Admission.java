@@ -1,10 +1,15 @@
 package io.github.memfrag.relief;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.toList;
 
 import io.github.memfrag.config.ConfigKey;
+import io.github.memfrag.relief.helper.Availability;
 import io.github.memfrag.relief.helper.Ceiling;
 import io.github.memfrag.relief.helper.Ways;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** What must hold before a relief is begun. What keeps it out is thrown, and says what blocks, since when, how long, and what to do. */
@@ -23,15 +28,22 @@ final class Admission {
 
     /** @throws IllegalStateException when reliefs are switched off, or the operator allows none of this kind */
     void checkAllowed(ReliefOperation operation) {
-        obstacle(operation).ifPresent(obstacle -> {
+        // A ladder begins with compaction, and stops where it must.
+        obstacle(operation.name(), operation.order().isPresent() ? Ceiling.COMPACT : operation.ceiling()).ifPresent(obstacle -> {
             throw new IllegalStateException(obstacle);
         });
     }
 
+    /** What may be done here and what not: by the ways that are open, and by what the operator allows. */
+    List<Availability> available() {
+        return ways.available().stream()
+                .map(row -> obstacle(row.operation(), row.operation().startsWith("drop") ? Ceiling.PAGECACHE : Ceiling.COMPACT)
+                        .map(obstacle -> Availability.not(row.operation(), obstacle)).orElse(row))
+                .collect(collectingAndThen(toList(), Collections::unmodifiableList));
+    }
+
     /** What the operator has against it; empty when nothing. */
-    Optional<String> obstacle(ReliefOperation operation) {
-        // A ladder begins with compaction, and stops where it must.
-        Ceiling needed = operation.order().isPresent() ? Ceiling.COMPACT : operation.ceiling();
+    private Optional<String> obstacle(String operation, Ceiling needed) {
         Optional<String> switchedOff = killSwitch.obstacle();
         return switchedOff.isPresent() || settings.max().allows(needed) ? switchedOff
                 : Optional.of(ConfigKey.RELIEF_MAX + "=" + settings.max().text() + " does not allow " + operation + "; it takes "

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ final class HostRecord {
     }
 
     /** Writes it, where this process may: it is root's. By rename, so that nobody reads half of it. */
-    void refresh(String text) {
+    void refresh(String text, long epochMillis) {
         Path folder = file.getParent();
         try {
             if (!Files.isDirectory(folder)) {
@@ -45,6 +46,7 @@ final class HostRecord {
             try {
                 Files.write(fresh, text.getBytes(StandardCharsets.US_ASCII));
                 Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
+                Files.setLastModifiedTime(fresh, FileTime.fromMillis(epochMillis));
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(fresh);

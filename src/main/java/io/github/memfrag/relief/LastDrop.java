@@ -43,8 +43,9 @@ final class LastDrop {
         OptionalLong known = recordedDrops.isPresent() ? recordedDrops : seenDrops;
         seenDrops = drops;
         if (known.isPresent() && drops.getAsLong() > known.getAsLong()) {
-            dropped();
-            record.refresh(lines(vmStat)); // What is noticed now holds for the other JVMs, and after a restart.
+            long now = clock.getAsLong();
+            past.happened(now);
+            record.refresh(lines(vmStat), now); // What is noticed now holds for the other JVMs, and after a restart.
         }
     }
 

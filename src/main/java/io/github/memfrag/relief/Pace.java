@@ -8,8 +8,8 @@ import java.time.Duration;
 
 /** How long a step is waited for, and its effect, and whether there is a kernel that has an effect at all. */
 final class Pace {
-    /** A sync writes back what others have made dirty, too. */
-    private static final Duration SYNC = Duration.ofSeconds(60);
+    /** The helper itself leaves a sync alone after 60 s: somewhat longer, so that it gets to say so. */
+    private static final Duration SYNC = Duration.ofSeconds(70);
     /** Far beyond any write seen (tens of seconds): it only ends the wait for a kernel that hangs. */
     private static final Duration WRITE = Duration.ofMinutes(10);
     /**

@@ -22,7 +22,6 @@ import java.util.OptionalLong;
  * {@link ReliefRuns}.
  */
 public final class Relief implements Closeable {
-    private final Ways ways;
     private final Snapshots snapshots;
     private final int watchOrder;
     private final OptionalLong pageSizeBytes;
@@ -47,7 +46,6 @@ public final class Relief implements Closeable {
     Relief(KernelTree tree, Ways ways, Snapshots snapshots, ReliefSettings settings, int watchOrder, OptionalLong pageSizeBytes,
             Pace pace) {
         requireNonNull(tree, "tree is null");
-        this.ways = requireNonNull(ways, "ways is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
         this.watchOrder = watchOrder;
         this.pageSizeBytes = requireNonNull(pageSizeBytes, "pageSizeBytes is null");
@@ -69,7 +67,7 @@ public final class Relief implements Closeable {
 
     /** What may be done here and what not: dropCaches, compactMemory and each node's compactNode. */
     public List<Availability> available() {
-        return ways.available();
+        return admission.available();
     }
 
     /** What is being done now; empty when nothing is. */
@@ -205,6 +203,7 @@ public final class Relief implements Closeable {
     private ReliefReport work(OpenReport report, Reach reach, Recovery recovery, HelperSession session) throws IOException {
         RunningRelief relief = report.relief();
         Snapshot before = looks.now();
+        admission.checkCooldown(relief.operation()); // Another JVM may have held the host until this moment.
         listeners.tell(listener -> listener.started(relief.id(), relief.operation(), relief.requestedBy()));
         Steps steps = new Steps(relief.id(), session, runs, listeners, cooldowns, pace);
         Work work = new Work(report, steps, looks, pace, pageSizeBytes);

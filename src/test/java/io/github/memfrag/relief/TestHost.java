@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** A host of one or more nodes with a zone Normal each, told by the numbers that a test is about. What is not told is absent. */
-public final class TestHost {
+public class TestHost {
     private final Map<Integer, long[]> blocksByNode = new LinkedHashMap<>();
     private final Map<String, Long> vmStat = new LinkedHashMap<>();
     private final Map<String, Long> memInfoBytes = new LinkedHashMap<>();
@@ -49,17 +49,20 @@ public final class TestHost {
     }
 
     Snapshot snapshot() {
-        Map<String, String> files = files();
         try {
-            return new Snapshots(new KernelReader(name -> {
-                if (!files.containsKey(name)) {
-                    throw new FileNotFoundException(name);
-                }
-                return files.get(name);
-            }), WatchedZones.automatic()).take();
+            return new Snapshots(new KernelReader(this::read), WatchedZones.automatic()).take();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As its kernel would answer. */
+    String read(String name) throws IOException {
+        Map<String, String> files = files();
+        if (!files.containsKey(name)) {
+            throw new FileNotFoundException(name);
+        }
+        return files.get(name);
     }
 
     /** Writes it as a recorded tree, with all controls, empty. */

@@ -20,7 +20,8 @@ public final class Availability {
         return new Availability(operation, way.name(), null);
     }
 
-    static Availability not(String operation, String obstacle) {
+    /** @param obstacle what stands against it, for people */
+    public static Availability not(String operation, String obstacle) {
         return new Availability(operation, null, requireNonNull(obstacle, "obstacle is null"));
     }
 

@@ -14,6 +14,11 @@ public final class TestWays {
         return new Ways(controls, new DirectWay(new Helper(text, tree), new Controls(controls, new ThisJvm())));
     }
 
+    /** These ways, in this order. */
+    public static Ways of(KernelTree tree, Way... ways) {
+        return new Ways(new VmControls(tree), ways);
+    }
+
     /** The packed helper's text. */
     public static String helperText() {
         return ConfFiles.text(ConfFiles.HELPER);
