@@ -68,6 +68,7 @@ final class AnswerableParser implements NHttpMessageParser<HttpRequest> {
         if (request.getVersion() != null && request.getVersion().greaterEquals(HttpVersion.HTTP_2)) {
             throw new UnsupportedHttpVersionException(request.getVersion());
         }
+        Framing.check(request);
         DefaultContentLengthStrategy.INSTANCE.determineLength(request);
     }
 

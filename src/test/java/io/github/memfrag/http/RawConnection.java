@@ -11,29 +11,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A connection for what no proper client would send. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
     private static final Pattern CONTENT_LENGTH = Pattern.compile("\r\nContent-Length: ([0-9]+)\r\n");
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
 
-    RawConnection(int port) throws IOException {
+    public RawConnection(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
     }
 
-    RawConnection send(String text) throws IOException {
+    public RawConnection send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
     /** Tells the server that nothing more will be sent. */
-    void endOutput() throws IOException {
+    public void endOutput() throws IOException {
         socket.shutdownOutput();
     }
 
     /** The next answer, head and body. */
-    String readAnswer() throws IOException {
+    public String readAnswer() throws IOException {
         String head = readHead();
         Matcher length = CONTENT_LENGTH.matcher(head);
         return length.find()
@@ -55,7 +55,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** All that comes until the server ends the connection; throws where it does not. */
-    String readUntilCut() throws IOException {
+    public String readUntilCut() throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(text);
