@@ -116,6 +116,9 @@ class HttpLimitsTest {
                 Arguments.of("GET /jolokia/ HTTP/1.1\r\n" + host + ("X: " + "x".repeat(4096) + "\r\n").repeat(16), 431),
                 Arguments.of("POST /jolokia/ HTTP/1.1\r\n" + host + "Content-Length: x\r\n\r\n", 400),
                 Arguments.of("POST /jolokia/ HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n", 400),
+                Arguments.of("POST /jolokia/ HTTP/1.1\r\n" + host + "Content-Length: +2\r\n\r\n[]", 400),
+                Arguments.of("POST /jolokia/ HTTP/1.1\r\n" + host + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+                Arguments.of("POST /jolokia/ HTTP/1.0\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
                 Arguments.of("POST /jolokia/ HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n", 501),
                 Arguments.of("PUT /jolokia/ HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n", 405),
                 Arguments.of("GET /jolokia/ HTTP/1.0\r\n\r\n", 200));

@@ -32,7 +32,7 @@ final class MBeanAttacks {
                         "exec/DefaultDomain:type=MLet/getMBeansFromURL(java.lang.String)/http:!/!/127.0.0.1:{trap}!/mlet.html"));
     }
 
-    /** laluka's jolokia-exploitation-toolkit has all of these for the JVM's own MBeans. */
+    /** From laluka's jolokia-exploitation-toolkit; the recorder's is CVE-2022-41678, an ActiveMQ taken over through its Jolokia. */
     private static List<Attack> jvm() {
         return List.of(
                 post("compilerDirectivesAdd", CHANGES, 403, exec(DIAGNOSTIC, "compilerDirectivesAdd", "['{dir}/conf/directives.json']")),
@@ -63,7 +63,7 @@ final class MBeanAttacks {
                 get("one system property", TELLS, 403, "read/java.lang:type=Runtime/SystemProperties/application.password"));
     }
 
-    /** Patrick Chu's and Rapid7's write-ups of Tomcat behind Jolokia; CVE-2019-17563's discussion has the access log. */
+    /** From the same toolkit; the realm is from Michael Stepankin's "Exploiting Spring Boot Actuators". */
     private static List<Attack> tomcat() {
         String factory = "'mbean':'Catalina:type=MBeanFactory'";
         String users = "'mbean':'Users:type=UserDatabase,database=UserDatabase'";
@@ -97,7 +97,7 @@ final class MBeanAttacks {
                 get("sessions are listed", NOTHING, 403, "exec/Catalina:type=Manager,host=localhost,context=!/shop/listSessionIds"));
     }
 
-    /** CVE-2018-1335's cousin: "Exploiting Spring Boot Actuators" by Michael Stepankin has logback's reloadByURL. */
+    /** reloadByURL is from "Exploiting Spring Boot Actuators" too, setConfigText the other half of CVE-2022-41678. */
     private static List<Attack> loggers() {
         return List.of(
                 post("logback reloadByURL", CHANGES, 403, exec(LOGBACK, "reloadByURL", "'http://127.0.0.1:{trap}/logback.xml'")),
@@ -115,7 +115,7 @@ final class MBeanAttacks {
                 post("log4j tells its configuration", NOTHING, 403, exec(LOG4J, "getConfigText(java.lang.String)", "'UTF-8'")));
     }
 
-    /** CVE-2018-1000130: JNDI injection through a proxy's target; CVE-2018-10899 and later the same by other ways. */
+    /** CVE-2018-1000130: JNDI injection through a proxy's target. */
     private static List<Attack> proxies() {
         String target = "{'type':'read','mbean':'java.lang:type=Memory','target':";
         return List.of(

@@ -35,7 +35,7 @@ final class RequestAttacks {
         return Stream.of(foreignPages(), names(), methods(), bodies(), parameters(), framing()).flatMap(List::stream).toList();
     }
 
-    /** Cross-site requests, and <a href="https://en.wikipedia.org/wiki/DNS_rebinding">DNS rebinding</a>. */
+    /** CVE-2018-10899, cross-site requests, and <a href="https://en.wikipedia.org/wiki/DNS_rebinding">DNS rebinding</a>. */
     private static List<Attack> foreignPages() {
         String foreign = "Origin: http://evil.example\r\n";
         return List.of(
@@ -165,7 +165,7 @@ final class RequestAttacks {
                 raw("a byte order mark", NOTHING, 400, POST + sized("\u00ef\u00bb\u00bf" + json(allowed))));
     }
 
-    /** Jolokia's own parameters, as in its manual's chapter on processing parameters. */
+    /** Jolokia's processing parameters; mimeType and callback were CVE-2018-1000129. */
     private static List<Attack> parameters() {
         return List.of(
                 get("errors are ignored", TELLS, 404, "read/*:type=Vault,*/Content,ObjectName?ignoreErrors=true"),
