@@ -9,7 +9,7 @@ from recordedkernel import LOG
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Name, password and the rest of the command that makes the user.
-READER = ('nagios', 'secret', ['--role', 'read'])
+READER = ('nagios', 'discreet', ['--role', 'read'])
 OPERATOR = ('operator', 'stronger', ['--role', 'operate', '--max', 'compact'])
 
 

@@ -42,7 +42,7 @@ final class Doorkeeper {
         Header[] authorizations = request.getHeaders(HttpHeaders.AUTHORIZATION);
         if (authorizations.length > 1) {
             refused.accept(Answer.error(400, "a request has one Authorization header"));
-        } else if (authorizations.length == 1) {
+        } else if (authorizations.length == 1 && !Credentials.areBlank(authorizations[0].getValue())) {
             logIn(authorizations[0].getValue(), client, admitted, refused);
         } else if (anybodyReads) {
             admitted.accept(new Caller(client, Optional.empty()));

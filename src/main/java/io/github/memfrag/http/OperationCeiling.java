@@ -18,6 +18,7 @@ final class OperationCeiling {
             case "compactMemory":
             case "startCompactMemory":
             case "compactNode":
+            case "startCompactNode":
             case "cancel":
                 return Ceiling.COMPACT;
             case "dropCaches":

@@ -77,6 +77,14 @@ class HttpLoginTest {
         assertEquals(401, answer.statusCode(), answer.body());
     }
 
+    @ParameterizedTest
+    @CsvSource({"AUTO,200", "NONE,401"})
+    void aLoginLeftBlankIsNone(Anonymous anonymous, int status) {
+        serve(access().withAnonymous(anonymous));
+        assertEquals(status, served.as("", "").get(NUMBER).statusCode());
+        assertEquals(401, served.as("", "secret").get(NUMBER).statusCode());
+    }
+
     @Test
     void twoLoginsAreNone() {
         serve(access());

@@ -20,6 +20,7 @@ class OperationCeilingTest {
             compactMemory      |             | COMPACT
             startCompactMemory |             | COMPACT
             compactNode        | 0           | COMPACT
+            startCompactNode   | 0           | COMPACT
             cancel             |             | COMPACT
             dropCaches         | 1           | PAGECACHE
             startDropCaches    | 1           | PAGECACHE

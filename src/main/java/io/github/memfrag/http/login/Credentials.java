@@ -11,6 +11,8 @@ import java.util.Optional;
 /** A name and a password that somebody sent, as HTTP Basic does (<a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617</a>). */
 public final class Credentials {
     private static final String SCHEME = "Basic ";
+    /** Base64 of the colon alone. */
+    private static final String BLANK = SCHEME + "Og==";
 
     private final String name;
     private final String password;
@@ -18,6 +20,11 @@ public final class Credentials {
     Credentials(String name, String password) {
         this.name = requireNonNull(name, "name is null");
         this.password = requireNonNull(password, "password is null");
+    }
+
+    /** Whether neither a name nor a password was sent, as clients do whose login was left blank: Zabbix is one. */
+    public static boolean areBlank(String authorization) {
+        return authorization.trim().equals(BLANK);
     }
 
     /** Empty where the header's value is not of this scheme, not UTF-8, or names one who could be no user. */
