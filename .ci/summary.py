@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """summary.py BUILD_STATUS DIRECTORY...
 
-Adds up the XML reports of surefire and failsafe, names what was skipped, what failed and what took long, and ends with the line
-"N passed, N failed" or "N passed, N failed, N skipped". A skip counts as a failure unless its reason begins as SkippedTests.java
-has it: only what the machine truly cannot do may be skipped.
+Adds up the XML reports of surefire and failsafe and what the rigs said, names what was skipped, what failed and what took long,
+and ends with the line "N passed, N failed" or "N passed, N failed, N skipped". A skip counts as a failure unless its reason begins
+as SkippedTests.java has it: only what the machine truly cannot do may be skipped.
 """
 
 import glob
 import os
+import re
 import sys
 import xml.etree.ElementTree
 
@@ -19,6 +20,20 @@ def cases(directories):
     for directory in directories:
         for report in sorted(glob.glob(os.path.join(directory, "TEST-*.xml"))):
             yield from xml.etree.ElementTree.parse(report).getroot().iter("testcase")
+
+
+def rigs(directories):
+    """Of each rig how much passed, and what failed."""
+    for directory in directories:
+        for report in sorted(glob.glob(os.path.join(directory, "*.txt"))):
+            name = os.path.splitext(os.path.basename(report))[0]
+            with open(report, encoding="utf-8", errors="replace") as file:
+                text = file.read()
+            failed = ["%s: %s" % (name, what) for what in re.findall("^FAILED +(.*)", text, re.MULTILINE)]
+            end = re.search("^([0-9]+) passed, [0-9]+ failed\nexit status ([0-9]+)$", text.strip(), re.MULTILINE)
+            if not failed and (end is None or end.group(2) != "0"):
+                failed.append(name + ": the rig did not end well")
+            yield int(end.group(1)) if end else 0, failed
 
 
 def reason(skipped):
@@ -48,6 +63,9 @@ def main():
         failed.append("the build, with exit status %d" % build)
     if build == 0 and passed == 0:
         failed.append("the build ran no test")
+    for passed_there, failed_there in rigs(directories):
+        passed += passed_there
+        failed.extend(failed_there)
 
     print()
     for seconds, name in sorted(slow, reverse=True):
