@@ -10,6 +10,7 @@ import io.github.memfrag.http.login.UsersFile;
 import io.github.memfrag.kernel.VmControls;
 import io.github.memfrag.relief.helper.Ceiling;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -30,14 +31,19 @@ final class PasswdCommand implements Command {
     private static final Option DELETE = Option.flag("--delete", "Remove the user");
 
     private final Supplier<NewPassword> newPassword;
+    private final Path usualFile;
 
     PasswdCommand() {
-        this(NewPassword::ofProcess);
+        this(NewPassword::ofProcess, USUAL_FILE);
     }
 
-    /** @param newPassword made only when it is needed */
-    PasswdCommand(Supplier<NewPassword> newPassword) {
+    /**
+     * @param newPassword made only when it is needed
+     * @param usualFile the file where none is named; its folder is made where it is missing
+     */
+    PasswdCommand(Supplier<NewPassword> newPassword, Path usualFile) {
         this.newPassword = requireNonNull(newPassword, "newPassword is null");
+        this.usualFile = requireNonNull(usualFile, "usualFile is null");
     }
 
     @Override
@@ -91,6 +97,9 @@ final class PasswdCommand implements Command {
         Role role = role(arguments, users.named(name).map(User::role));
         User user = new User(name, role, PasswordHash.of(newPassword.get().askFor(name)));
         boolean isNew = !Files.exists(path);
+        if (path.equals(usualFile)) {
+            makeFolder(path.getParent());
+        }
         file.change(latest -> latest.with(user));
         terminal.out().println(user + " may log in where an agent has http.users=" + path + ".");
         if (isNew && VmControls.effectiveUid().orElse(-1) == 0) {
@@ -110,9 +119,18 @@ final class PasswdCommand implements Command {
         return name;
     }
 
-    private static Path path(Arguments arguments) {
+    private Path path(Arguments arguments) {
         Optional<String> file = arguments.value(FILE);
-        return file.isPresent() ? Paths.get(file.get()).toAbsolutePath() : USUAL_FILE;
+        return file.isPresent() ? Paths.get(file.get()).toAbsolutePath() : usualFile;
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (AccessDeniedException e) {
+            throw new IOException("the folder " + folder + " cannot be made by the user of this process: only root can, or name another"
+                    + " file with --file", e);
+        }
     }
 
     private static Role role(Arguments arguments, Optional<Role> present) throws UsageException {

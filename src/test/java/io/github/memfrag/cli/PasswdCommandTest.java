@@ -69,6 +69,14 @@ class PasswdCommandTest {
     }
 
     @Test
+    void theUsualFilesFolderIsMadeWhereItIsMissing() {
+        Path usual = directory.resolve("etc/memfrag/users");
+        NewPassword password = new NewPassword(false, null, input(PASSWORD.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(0, run(password, usual, List.of("passwd", "alice", "--role", "read")), terminal::err);
+        assertTrue(Files.exists(usual));
+    }
+
+    @Test
     void removesAUserAndNoOther() throws IOException {
         passwd(PASSWORD, "alice --role read");
         passwd(PASSWORD, "bob --role read");
@@ -158,7 +166,11 @@ class PasswdCommandTest {
     private int run(NewPassword password, String words) {
         List<String> line = new ArrayList<>(List.of("passwd"));
         line.addAll(List.of((words + " --file " + file).trim().split(" +")));
-        return new CommandLine(List.of(new PasswdCommand(() -> password)), terminal.terminal()).run(line.toArray(String[]::new));
+        return run(password, file, line);
+    }
+
+    private int run(NewPassword password, Path usualFile, List<String> line) {
+        return new CommandLine(List.of(new PasswdCommand(() -> password, usualFile)), terminal.terminal()).run(line.toArray(String[]::new));
     }
 
     private static ByteArrayInputStream input(byte[] bytes) {

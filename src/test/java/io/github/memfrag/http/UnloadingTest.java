@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 
+import io.github.memfrag.http.login.TestUsers;
 import java.io.Closeable;
 import java.io.File;
 import java.lang.ref.WeakReference;
@@ -45,13 +46,18 @@ class UnloadingTest {
         Class<?> scopeClass = loader.loadClass(SnapshotScope.class.getName());
         Object settings = settingsClass.getMethod("defaults").invoke(null);
         settings = settingsClass.getMethod("withPort", int.class).invoke(settings, 0);
+        Class<?> accessClass = loader.loadClass(HttpAccess.class.getName());
+        Object access = accessClass.getMethod("withUsersFile", Optional.class).invoke(accessClass.getMethod("defaults").invoke(null),
+                Optional.of(TestUsers.create().with("reader", "read", "reads").path()));
+        settings = settingsClass.getMethod("withAccess", accessClass).invoke(settings, access);
         InvocationHandler openScope = (proxy, method, arguments) -> (Closeable) () -> { };
         Object scope = Proxy.newProxyInstance(loader, new Class<?>[] {scopeClass}, openScope);
         AutoCloseable endpoint = (AutoCloseable) endpointClass
                 .getMethod("start", settingsClass, MBeanServerConnection.class, scopeClass, Consumer.class)
                 .invoke(null, settings, MBeanServerFactory.newMBeanServer(), scope, (Consumer<String>) line -> { });
         Optional<?> url = (Optional<?>) endpointClass.getMethod("url").invoke(endpoint);
-        assertEquals(200, HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url.orElseThrow() + "list")).build(),
+        assertEquals(200, HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url.orElseThrow() + "list"))
+                .header("Authorization", TestUsers.basic("reader", "reads")).build(),
                 BodyHandlers.discarding()).statusCode());
         endpoint.close();
         loader.close();
