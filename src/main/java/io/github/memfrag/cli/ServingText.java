@@ -48,9 +48,9 @@ final class ServingText {
 
     private void addHttp(Table table, String served) {
         table.row(Cell.left("  URL"), Cell.left(style.bold(served)));
-        table.row(Cell.left("  read"), Cell.left("curl -s " + login(readsNeedLogin(served)) + served + "read/memfrag:type=Fragmentation/UnusableFreePercent"));
+        table.row(Cell.left("  read"), Cell.left(curl(readsNeedLogin(served)) + served + "read/memfrag:type=Fragmentation/UnusableFreePercent"));
         table.row(Cell.left("  cure"), Cell.left(configuration.get(ConfigKey.HTTP_OPERATIONS) && configuration.get(ConfigKey.HTTP_USERS).isPresent()
-                ? "curl -s " + login(true) + served + " -d '" + COMPACTION + "'"
+                ? curl(true) + served + " -d '" + COMPACTION + "'"
                 : style.dim("closed over HTTP; http.operations=on opens it for users, whom 'passwd' makes")));
     }
 
@@ -59,9 +59,10 @@ final class ServingText {
         return anonymous.equals("none") || anonymous.equals("auto") && !isLoopback(served);
     }
 
-    /** curl asks for the password. */
-    private static String login(boolean needed) {
-        return needed ? "-u NAME " : "";
+    /** Trusts the certificate that is served; asks for the password. */
+    private String curl(boolean login) {
+        return "curl -s " + configuration.get(ConfigKey.HTTP_TLS_CERTIFICATE).map(file -> "--cacert " + file + " ").orElse("")
+                + (login ? "-u NAME " : "");
     }
 
     private static boolean isLoopback(String served) {
@@ -74,9 +75,10 @@ final class ServingText {
 
     private static String trouble(int port) {
         int another = port < MAX_PORT ? port + 1 : port - 1;
-        return PortOwner.of(PROC, port).map(owner -> "Port " + port + " is taken by " + owner + ".")
-                .orElse("HTTP is not served yet.")
-                + " 'serve port=" + another + "' would take another; the MBeans are there over JMX.";
+        return PortOwner.of(PROC, port)
+                .map(owner -> "Port " + port + " is taken by " + owner + ". 'serve port=" + another + "' would take another;")
+                .orElse("HTTP is not served yet: the line of the log says why;")
+                + " the MBeans are there over JMX.";
     }
 
     private static String pid() {

@@ -46,6 +46,12 @@ class ServingTextTest {
     }
 
     @Test
+    void namesTheCertificateThatIsServed() {
+        assertEquals("  read      curl -s --cacert /tls.pem https://127.0.0.1:8797/jolokia/read/memfrag:type=Fragmentation/UnusableFreePercent",
+                lines("http.tls.certificate=/tls.pem,http.tls.key=/tls.key", Optional.of("https://127.0.0.1:8797/jolokia/")).get(2));
+    }
+
+    @Test
     void saysWhoHasThePortAndWhichToTake() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = taken.getLocalPort();
@@ -65,7 +71,7 @@ class ServingTextTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = free.getLocalPort();
         }
-        assertTrue(lines("port=" + port, Optional.empty()).get(1).startsWith("HTTP is not served yet."));
+        assertTrue(lines("port=" + port, Optional.empty()).get(1).startsWith("HTTP is not served yet: the line of the log says why;"));
     }
 
     private static List<String> lines(String configuration, Optional<String> url) {
