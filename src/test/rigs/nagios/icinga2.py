@@ -117,11 +117,13 @@ class Icinga2:
         self._post('objects/services/' + urllib.request.quote(SERVICE), {'attrs': {'check_interval': 5, 'retry_interval': 1}})
         for service in (SERVICE, SERVICE_WITH_ALL):
             self._post('actions/reschedule-check', {'type': 'Service', 'service': service, 'force': True})
-        threading.Thread(target=self._watch, daemon=True).start()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
         return self
 
     def __exit__(self, *error):
         self._ended.set()
+        self._watcher.join()
         self._process.terminate()
         self._process.wait()
         self._log.close()
