@@ -24,6 +24,10 @@ final class OperationRules {
             return OperationPolicy.refused("operations over HTTP are switched off: http.operations=on in the agent's configuration"
                     + " switches them on, for users of the role operate");
         }
+        if (!post) {
+            return OperationPolicy.refused(
+                    "an operation that changes something needs POST: a link or an image in a page could send a GET");
+        }
         if (!caller.user().isPresent()) {
             return users.current().haveAnOperator()
                     ? OperationPolicy.needsLogin("an operation that changes something needs a login, by a user of the role operate")
@@ -34,8 +38,7 @@ final class OperationRules {
             return OperationPolicy.refused("the user " + user.name() + " has the role read, and an operation that changes something"
                     + " needs operate: 'java -jar memfrag-agent.jar passwd " + user.name() + " --role operate' gives it");
         }
-        return post ? OperationPolicy.upTo(user.role().ceiling().get(), user.name()) : OperationPolicy.refused(
-                "an operation that changes something needs POST: a link or an image in a page could send a GET");
+        return OperationPolicy.upTo(user.role().ceiling().get(), user.name());
     }
 
     /** Where operations are on and nobody could start one. */

@@ -124,6 +124,14 @@ class HttpLoginTest {
                 () -> assertTrue(answer.body().contains("user of the role operate"), answer.body()));
     }
 
+    @Test
+    void anOperationByGetIsRefusedWithoutAnOfferThatABrowserWouldShow() {
+        serve(access());
+        HttpResponse<String> answer = served.get("exec/memfrag:type=Relief/compactMemory");
+        assertEquals(403, answer.statusCode());
+        assertTrue(answer.body().contains("needs POST"), answer.body());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             compactMemory                                | 401 | 403 | 200 | 200 | 200
