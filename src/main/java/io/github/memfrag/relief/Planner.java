@@ -22,8 +22,9 @@ final class Planner {
         this.snapshot = requireNonNull(snapshot, "snapshot is null");
     }
 
-    ReliefPlan nothing(String why) {
-        return new ReliefPlan(operation, null, null, Collections.emptyList(), null, OptionalLong.empty(), OptionalLong.empty(),
+    /** @param obstacle why it would be refused all the same */
+    ReliefPlan nothing(String why, Optional<String> obstacle) {
+        return new ReliefPlan(operation, obstacle.orElse(null), null, Collections.emptyList(), null, OptionalLong.empty(), OptionalLong.empty(),
                 OptionalLong.empty(), "Nothing to do: " + why + ".");
     }
 
@@ -41,7 +42,7 @@ final class Planner {
                 ? droppable.get().dirtyBytes() : OptionalLong.empty();
         return new ReliefPlan(operation, obstacle.orElse(null), reach.map(way -> way.way().name()).orElse(null),
                 rungs.stream().map(HelperCommand::title).collect(toList()), ladder.limit().orElse(null), pageCache, slab, dirty,
-                (obstacle.isPresent() ? "Refused now. Else it" : "It") + " stops as soon as order " + operation.order().getAsInt()
+                "It stops as soon as order " + operation.order().getAsInt()
                         + " has recovered. " + cost(pageCache, slab, dirty));
     }
 

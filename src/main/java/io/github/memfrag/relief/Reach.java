@@ -35,7 +35,7 @@ final class Reach {
      */
     static Reach of(Ways ways, Ceiling max, Ceiling asked) {
         Ceiling allowed = max.min(asked);
-        String limit = allowed == Ceiling.ALL ? "" : max.allows(asked) ? "it was asked for no more than " + asked.text()
+        String limit = allowed == Ceiling.ALL ? "" : max.allows(asked) ? asked(asked)
                 : ConfigKey.RELIEF_MAX + "=" + max.text() + " allows no more";
         for (Ceiling ceiling = allowed; ceiling != Ceiling.COMPACT; ceiling = Ceiling.values()[ceiling.ordinal() - 1]) {
             HelperCommand farthest = farthest(ceiling);
@@ -47,6 +47,15 @@ final class Reach {
             limit = "the way '" + way.name() + "' leads no farther: " + obstacle.get().getMessage();
         }
         return new Reach(ways.choose(HelperCommand.COMPACT, HelperCommand.COMPACT), Ceiling.COMPACT, limit);
+    }
+
+    /** The same by what was asked for alone. */
+    static Optional<String> limit(ReliefOperation operation, HelperCommand command) {
+        return operation.ceiling().allows(command.ceiling()) ? Optional.empty() : Optional.of(asked(operation.ceiling()));
+    }
+
+    private static String asked(Ceiling ceiling) {
+        return "it was asked for no more than " + ceiling.text();
     }
 
     private static HelperCommand farthest(Ceiling ceiling) {

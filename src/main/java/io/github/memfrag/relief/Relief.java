@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Asks the kernel to drop caches or to compact, one relief at a time, and reports what that brought. This is the way in: what keeps a
@@ -160,7 +161,15 @@ public final class Relief implements Closeable {
      */
     public long start(ReliefOperation operation, String requestedBy) throws IOException {
         Assignment assignment = admit(operation, requestedBy);
-        runs.inBackground(() -> end(assignment.carryOutOrReport()));
+        boolean begun = false;
+        try {
+            runs.inBackground(() -> end(assignment.carryOutOrReport()));
+            begun = true;
+        } finally {
+            if (!begun) { // The host has no thread left.
+                runs.withdraw();
+            }
+        }
         return assignment.id();
     }
 
@@ -207,7 +216,7 @@ public final class Relief implements Closeable {
         listeners.tell(listener -> listener.started(relief.id(), relief.operation(), relief.requestedBy()));
         Steps steps = new Steps(relief.id(), session, runs, listeners, cooldowns, pace);
         Work work = new Work(report, steps, looks, pace, pageSizeBytes);
-        return recovery == null ? work.write(before, watchOrder) : work.climb(before, ladder(reach, recovery), recovery);
+        return recovery == null ? work.write(before, watchOrder) : work.climb(before, ladder(relief.operation(), reach, recovery), recovery);
     }
 
     /**
@@ -223,20 +232,29 @@ public final class Relief implements Closeable {
         Recovery recovery = recovery(operation, snapshot);
         Planner planner = new Planner(operation, snapshot);
         Optional<String> nothingToDo = recovery.nothingToDo(snapshot);
-        Optional<Reach> reach = Optional.empty();
-        Optional<String> obstacle = Optional.empty();
-        try {
+        Optional<String> forbidden = refusal(() -> {
             runs.checkIdle();
             admission.checkAllowed(operation);
-            if (nothingToDo.isPresent()) {
-                return planner.nothing(nothingToDo.get());
-            }
-            reach = Optional.of(admission.reach(operation));
-            admission.checkCooldown(operation);
-        } catch (IllegalStateException | UnsupportedOperationException | SecurityException e) {
-            obstacle = Optional.of(e.getMessage());
+        });
+        if (nothingToDo.isPresent()) {
+            return planner.nothing(nothingToDo.get(), forbidden);
         }
-        return planner.climb(ladder(reach.orElse(null), recovery), reach, obstacle);
+        AtomicReference<Reach> reach = new AtomicReference<>();
+        Optional<String> obstacle = forbidden.isPresent() ? forbidden : refusal(() -> {
+            reach.set(admission.reach(operation));
+            admission.checkCooldown(operation);
+        });
+        return planner.climb(ladder(operation, reach.get(), recovery), Optional.ofNullable(reach.get()), obstacle);
+    }
+
+    /** Why it is refused; empty when it is not. */
+    private static Optional<String> refusal(Runnable check) {
+        try {
+            check.run();
+            return Optional.empty();
+        } catch (IllegalStateException | UnsupportedOperationException | SecurityException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private Recovery recovery(ReliefOperation operation, Snapshot snapshot) {
@@ -248,9 +266,10 @@ public final class Relief implements Closeable {
         return new Recovery(order, snapshots.settings().thresholds(order));
     }
 
-    private Ladder ladder(Reach reach, Recovery recovery) {
+    /** @param reach null where it is not known, since nothing may be begun anyway */
+    private Ladder ladder(ReliefOperation operation, Reach reach, Recovery recovery) {
         return new Ladder(recovery, drop -> {
-            Optional<String> limit = reach == null ? Optional.empty() : reach.limit(drop);
+            Optional<String> limit = reach != null ? reach.limit(drop) : Reach.limit(operation, drop);
             // That the page cache has just been dropped, by this very ladder, is no reason to wait with the slab.
             return limit.isPresent() || drop != Ladder.DROP_PAGE_CACHE ? limit : cooldowns.drop().map(Cooldown::text);
         });

@@ -32,6 +32,9 @@ class CommandLineTest {
             report --watch=2 4     | report --help      | '4' is one argument too many.
             report --watch --json  | report --help      | --watch and --json do not go together.
             report --color red     | report --help      | --color red is not allowed: auto, always, never.
+            relieve 4              | relieve --help     | '4' is one argument too many.
+            relieve --order 4+9    | relieve --help     | --order 4+9 is not allowed: one order at a time.
+            relieve --max none     | relieve --help     | --max none is not allowed: compact, pagecache, all.
             drop-caches            | drop-caches --help | drop-caches needs to know what to drop: %s.
             drop-caches 4          | drop-caches --help | drop-caches 4 is not allowed: %s.
             drop-caches 1 2        | drop-caches --help | drop-caches 1 2 is not allowed: %s.

@@ -1,6 +1,7 @@
 package io.github.memfrag.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.memfrag.testing.RecordedTrees;
@@ -39,6 +40,74 @@ class ReliefCommandsTest {
         assertEquals(0, run(command));
         assertEquals(written, Files.readString(tree.resolve(control)).trim());
         assertTrue(terminal.out().contains("* Node 7 Normal (same)"), terminal::out);
+    }
+
+    @Test
+    void relievesAnOrderAndFailsWhereItHasNotRecovered() throws IOException {
+        fragment();
+        assertEquals(1, run("relieve"));
+        assertEquals("2", Files.readString(tree.resolve("proc/sys/vm/drop_caches")).trim());
+        assertTrue(terminal.out().contains("Order 4 has not recovered after compact_memory, sync, drop_caches 1"), terminal::out);
+        assertEquals(12, terminal.err().lines().count(), terminal::err);
+    }
+
+    @Test
+    void relievesNoFartherThanItIsTold() throws IOException {
+        fragment();
+        assertEquals(1, run("relieve --max compact --json"));
+        assertTrue(terminal.out().contains("\"operation\":\"relieve(4, compact)\""), terminal::out);
+        assertEquals(2, terminal.err().lines().count(), terminal::err);
+    }
+
+    @Test
+    void doesNothingOnAHostThatIsWell() {
+        assertEquals(0, run("relieve"));
+        assertTrue(terminal.out().contains("Nothing was done: the watched zones are well at order 4"), terminal::out);
+        assertEquals("", terminal.err());
+    }
+
+    @Test
+    void onlyTellsWhatItWouldDo() throws IOException {
+        fragment();
+        assertEquals(0, run("relieve --dry-run"));
+        assertTrue(terminal.out().contains("At most, in this order (by the way 'direct')"), terminal::out);
+        assertFalse(Files.exists(tree.resolve("run/memfrag")));
+        assertEquals(0, run("relieve --dry-run --json"));
+        assertTrue(terminal.out().contains("\"begins\":true"), terminal::out);
+    }
+
+    @Test
+    void theCooldownHoldsAlsoForTheNextProcessUnlessRootForcesIt() {
+        assertEquals(0, run("drop-caches 1"));
+        assertEquals(1, run("drop-caches 1"));
+        String refusal = terminal.err().lines().reduce((earlier, later) -> later).orElseThrow();
+        assertTrue(refusal.matches("memfrag-agent: too soon: caches of this host were dropped at 20\\S+Z, relief.cooldown.drop=1h lasts .*"
+                + " more; root may pass --force at the command line"), refusal);
+        assertEquals(0, run("drop-caches 1 --force"));
+        assertEquals(0, run("compact"));
+        assertEquals(1, run("compact --node 5"));
+        assertEquals(0, run("compact --node 5 --force"));
+    }
+
+    @Test
+    void nobodyForcesItOverTheKillSwitch() throws IOException {
+        Files.createDirectories(tree.resolve("etc/memfrag"));
+        Files.createFile(tree.resolve("etc/memfrag/relief-off"));
+        assertEquals(1, run("compact --force"));
+        assertTrue(terminal.err().startsWith("memfrag-agent: reliefs are switched off on this host by "), terminal::err);
+    }
+
+    @Test
+    void theAgentsConfigurationFileHoldsHereToo() throws IOException {
+        Path file = tree.resolve("memfrag.properties");
+        Files.writeString(file, "relief.max=compact\nrelief.cooldown.compact=0s\nport=8799\n");
+        assertEquals(0, run("compact --config " + file));
+        assertEquals(0, run("compact --config " + file));
+        assertEquals(1, run("drop-caches 1 --config " + file));
+        assertTrue(terminal.err().contains("relief.max=compact does not allow dropCaches(1)"), terminal::err);
+        Files.writeString(file, "relief.max=some\n");
+        assertEquals(2, run("relieve --config " + file));
+        assertTrue(terminal.err().contains("relief.max=some is not allowed"), terminal::err);
     }
 
     @Test
@@ -83,6 +152,12 @@ class ReliefCommandsTest {
         assertEquals(1, run("compact"));
         assertTrue(terminal.out().contains("compact_memory: cannot write 1"), terminal::out);
         Files.delete(control);
+    }
+
+    /** Nothing but single pages on the first node. */
+    private void fragment() throws IOException {
+        Path buddyInfo = tree.resolve("proc/buddyinfo");
+        Files.writeString(buddyInfo, Files.readString(buddyInfo).replaceAll("(?m)^(Node 0, zone +Normal).*", "$1 100000 0 0 0 0 0 0 0 0 0 0"));
     }
 
     private int run(String line) {

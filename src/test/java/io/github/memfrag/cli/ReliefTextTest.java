@@ -63,6 +63,39 @@ class ReliefTextTest {
     }
 
     @Test
+    void showsALadderWithALineForEachStep() throws Exception {
+        List<String> lines = relief(ReliefOperation.relieve(4), "incident-1-failing", () -> { }, UTF_8, 100);
+        GoldenFile.assertMatches("relieve-in-vain.txt", lines);
+    }
+
+    @Test
+    void showsThatThereWasNothingToDo() throws Exception {
+        assertEquals(List.of("Recorded tree TREE, not this host", ""),
+                relief(ReliefOperation.relieve(4), "recorded-1-healthy", () -> { }, UTF_8, 100));
+    }
+
+    @Test
+    void showsAPlan() throws Exception {
+        RecordedTrees.copy("recorded-2-fragmented", tree);
+        GoldenFile.assertMatches("relieve-dry-run.txt", plan("all"));
+    }
+
+    @Test
+    void showsWhatKeepsAPlanFromItsFurtherStepsAndFromBeginning() throws Exception {
+        RecordedTrees.copy("recorded-2-fragmented", tree);
+        assertTrue(plan("compact").contains("    it stops before drop_caches 1: it was asked for no more than compact"));
+        Files.createFile(Files.createDirectories(tree.resolve("etc/memfrag")).resolve("relief-off"));
+        assertTrue(plan("all").stream().anyMatch(line -> line.startsWith("Refused now: reliefs are switched off")));
+    }
+
+    private List<String> plan(String max) throws Exception {
+        KernelView kernel = KernelView.of(Arguments.parse(List.of("--kernel-root", tree.toString()), KernelView.OPTIONS));
+        Relief relief = new Relief(kernel.tree(), kernel.snapshots(), ReliefSettings.defaults(), kernel.order(), OptionalLong.of(4096));
+        return new PlanText(relief.plan(ReliefOperation.relieve(4, max)), kernel, UTF_8).lines(100).stream()
+                .map(line -> line.replace(tree.toString(), "TREE")).collect(Collectors.toList());
+    }
+
+    @Test
     void saysWhereNothingChanged() throws Exception {
         GoldenFile.assertMatches("compact-nothing.txt",
                 relief(ReliefOperation.compactNode(7), "numa-8-nodes", "numa-8-nodes", UTF_8, 100));
