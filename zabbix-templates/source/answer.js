@@ -164,9 +164,9 @@ function shares(host) {
 /** Unusable percent of each order as a bar, the watched orders in brackets. */
 function heat(host) {
     return (host.UnusableFreePercentByOrder || []).map(function (percent, order) {
-        var bar = order + ' ' + BARS.charAt(Math.min(BARS.length - 1, Math.floor(percent * BARS.length / 100)));
+        var bar = order + BARS.charAt(Math.min(BARS.length - 1, Math.floor(percent * BARS.length / 100)));
         return host.WatchOrders.indexOf(order) >= 0 ? '[' + bar + ']' : bar;
-    }).join('  ');
+    }).join(' ');
 }
 
 function zones(host) {

@@ -34,8 +34,7 @@ PRESSURE = Graph('Memfrag: Memory pressure', (
 GRAPHS = (SHARES, EVENTS, COMPACTION, PRESSURE)
 
 ZONE_GRAPH = Graph('Memfrag: Node {#NODE} {#ZONE}', (
-    Line('memfrag.zone.unusable[{#NODE},{#ZONE}]', RED, 'BOLD_LINE', function='MAX'),
-    Line('memfrag.zone.usable[{#NODE},{#ZONE}]', BLUE, right=True)))
+    Line('memfrag.zone.unusable[{#NODE},{#ZONE}]', RED, 'FILLED_REGION', function='MAX'),), percent=True)
 ORDER_GRAPH = Graph('Memfrag: Order {#ORDER} ({#SIZE})', (
     Line('memfrag.order.unusable[{#ORDER}]', RED, 'BOLD_LINE', function='MAX'), Line('memfrag.order.free[{#ORDER}]', BLUE, right=True)))
 
@@ -47,14 +46,14 @@ def field(name, value):
     return {'type': 'INTEGER' if value.isdigit() else 'STRING', 'name': name, 'value': value}
 
 
-def figure(template, key, title, x, width, y=0):
+def figure(template, key, title, x, width, decimals='0'):
     """One value, large."""
     fields = [{'type': 'ITEM', 'name': 'itemid', 'value': {'host': template, 'key': key}},
               # Value, time and which way it went; the header has the name.
-              field('show.0', '2'), field('show.1', '3'), field('show.2', '4'),
-              field('adv_conf', '1'), field('decimal_places', '1'), field('value_size', '40'), field('units_size', '30'),
-              field('decimal_size', '30')]
-    return widget('ITEM', title, x, y, width, 3, fields)
+              field('show', '2'), field('show', '3'), field('show', '4'),
+              field('adv_conf', '1'), field('units_show', '0' if key == 'memfrag.forecast' else '1'), field('decimal_places', decimals), field('value_size', '24'), field('units_size', '18'),
+              field('decimal_size', '18'), field('time_size', '12')]
+    return widget('ITEM', title, x, 0, width, 3, fields)
 
 
 def text(template, key, title, x, y, width, height, lines=1):
@@ -82,17 +81,17 @@ def pages(template):
     return [
         {'name': 'At a glance', 'widgets': [
             figure(template, 'memfrag.state', 'State', 0, 5),
-            figure(template, 'memfrag.unusable', 'Unusable free memory', 5, 5),
+            figure(template, 'memfrag.unusable', 'Unusable free memory', 5, 5, decimals='1'),
             figure(template, 'memfrag.available.blocks', 'Blocks available', 10, 5),
-            figure(template, 'memfrag.forecast', 'Hours to critical', 15, 5),
-            figure(template, 'memfrag.answer', 'Agent', 20, 4),
+            figure(template, 'memfrag.forecast', 'Hours to critical', 15, 4),
+            figure(template, 'memfrag.answer', 'Agent', 19, 5),
             text(template, 'memfrag.reason', 'Why', 0, 3, 12, 3),
             text(template, 'memfrag.advice', 'What to do', 12, 3, 12, 3),
             graphs_of(template, ZONE_GRAPH, 'Unusable free memory by zone', 6, 2, 1, 5),
-            graph(template, SHARES, 0, 11, 12, 5),
-            graph(template, EVENTS, 12, 11, 12, 5),
-            text(template, 'memfrag.heat', 'Heat of the orders', 0, 16, 12, 4, lines=10),
-            text(template, 'memfrag.relief.conclusion', 'Reliefs', 12, 16, 12, 4, lines=10),
+            graph(template, SHARES, 0, 11, 12, 6),
+            graph(template, EVENTS, 12, 11, 12, 6),
+            text(template, 'memfrag.heat', 'Heat of the orders', 0, 17, 12, 4, lines=10),
+            text(template, 'memfrag.relief.conclusion', 'Reliefs', 12, 17, 12, 4, lines=10),
         ]},
         {'name': 'Orders', 'widgets': [graphs_of(template, ORDER_GRAPH, 'Orders', 0, 4, 3, 15)]},
         {'name': 'Compaction', 'widgets': [graph(template, COMPACTION, 0, 0, 12, 6), graph(template, PRESSURE, 12, 0, 12, 6)]},

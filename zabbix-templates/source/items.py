@@ -5,9 +5,9 @@ FLOAT, UNSIGNED, CHAR, TEXT = 'FLOAT', 'UNSIGNED', 'CHAR', 'TEXT'
 ANSWER_MAP, STATE_MAP, FORECAST_MAP, YES_MAP, RELIEF_MAP = (
     'memfrag answer', 'memfrag state', 'memfrag forecast', 'memfrag yes or no', 'memfrag relief')
 VALUE_MAPS = {
-    ANSWER_MAP: {'0': 'answers', '1': 'answers in part', '2': 'does not answer'},
+    ANSWER_MAP: {'0': 'answers', '1': 'in part', '2': 'no answer'},
     STATE_MAP: {'0': 'OK', '1': 'WARNING', '2': 'CRITICAL', '3': 'UNKNOWN'},
-    FORECAST_MAP: {'-1': 'not heading there'},
+    FORECAST_MAP: {'-1': 'none'},
     YES_MAP: {'0': 'no', '1': 'yes'},
     RELIEF_MAP: {'0': 'failed', '1': 'done', '2': 'none since the start of the agent'},
 }

@@ -100,7 +100,7 @@ def template(way):
         'discovery_rules': [discovery(way, each) for each in items.DISCOVERIES],
         'tags': [tag('class', 'os'), tag('target', 'linux')],
         'macros': [macro(each) for each in sorted(way.macros + triggers.THRESHOLDS, key=lambda each: each.name)],
-        'dashboards': [{'uuid': uuid(way, 'dashboard'), 'name': 'Memory fragmentation',
+        'dashboards': [{'uuid': uuid(way, 'dashboard'), 'name': 'Memory fragmentation', 'auto_start': 'NO',
                         'pages': dashboard.pages(way.name)}],
         'valuemaps': [{'uuid': uuid(way, 'valuemap', name), 'name': name,
                        'mappings': [{'value': value, 'newvalue': text} for value, text in mappings.items()]}

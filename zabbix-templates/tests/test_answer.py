@@ -148,7 +148,7 @@ class ZonesAndOrdersTest(unittest.TestCase):
         self.assertEqual(set(document(posted(beans))['shares'].values()), {''})
 
     def test_the_heat_has_a_bar_for_each_order_and_brackets_at_the_watched(self):
-        self.assertEqual(document(posted(recorded('fragmented')))['heat'], '0 ▁  1 ▄  2 █  3 █  [4 █]  5 █  6 █  7 █  8 █  9 █  10 █')
+        self.assertEqual(document(posted(recorded('fragmented')))['heat'], '0▁ 1▄ 2█ 3█ [4█] 5█ 6█ 7█ 8█ 9█ 10█')
 
 
 class ReliefTest(unittest.TestCase):
