@@ -70,9 +70,9 @@ final class Failure {
     private static String messageOf(Throwable cause) {
         String text = cause.getMessage();
         if (cause instanceof AttributeNotFoundException) {
-            text = "no such attribute: " + text + "; list/memfrag shows those there are";
+            text = "no such attribute: " + text + "; list shows those there are";
         } else if (cause instanceof InstanceNotFoundException) {
-            text = "no such MBean: " + text + "; search/memfrag:* shows those there are";
+            text = "no such MBean: " + text + "; search/*:* shows those there are";
         }
         if (text == null || text.isEmpty() || isWordedByTheJvm(cause)) {
             return "internal error: " + cause.getClass().getSimpleName();

@@ -49,7 +49,7 @@ class PasswdIT {
         assertEquals(0, passwd(home, OPERATOR, "operator", "--role", "operate", "--max", "compact", "--file", users.toString()).exitCode());
         Path kernel = RecordedTrees.copy("recorded-2-fragmented", directory);
         try (RunningJvm host = ForkedJvm.on(home).options(AgentJar.option("start.delay=0,port=0,http.operations=on,http.users=" + users
-                + ",http.anonymous=none,kernel.root=" + kernel)).main("WaitsForInput").start()) {
+                + ",http.anonymous=none,http.allow=java.lang:type=Runtime!SystemProperties,kernel.root=" + kernel)).main("WaitsForInput").start()) {
             JolokiaClient anybody = new JolokiaClient(host.awaitErr("serving (http\\S+)"));
             JolokiaClient reader = anybody.as("reader", READER);
             JolokiaClient operator = anybody.as("operator", OPERATOR);
@@ -63,7 +63,8 @@ class PasswdIT {
             removeAndExpectOut(home, users, reader);
             assertNoSecrets(users, host, List.of(operator.read("memfrag:type=Agent", "Configuration").toString(),
                     operator.read("memfrag:type=Agent", "Warnings").toString(), operator.tryExec(RELIEF, "dropCaches", 3).toString(),
-                    operator.read(RELIEF, "LastReport").toString()));
+                    operator.read(RELIEF, "LastReport").toString(),
+                    operator.read("java.lang:type=Runtime", "SystemProperties").toString()));
         }
     }
 
