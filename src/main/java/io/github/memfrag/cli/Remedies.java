@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.fragmentation.ByteCount;
 import io.github.memfrag.kernel.MemInfo;
+import io.github.memfrag.relief.Droppable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The cures that an advice speaks of, the mildest first, as lines to copy, and how much they may free. */
 final class Remedies {
@@ -21,8 +21,10 @@ final class Remedies {
     List<String> lines(int columns) {
         List<String> lines = new ArrayList<>();
         List<String> droppable = new ArrayList<>();
-        pageCacheBytes().ifPresent(bytes -> droppable.add(ByteCount.text(bytes) + " of page cache"));
-        bytes("SReclaimable").ifPresent(bytes -> droppable.add(ByteCount.text(bytes) + " of dentries and inodes"));
+        memInfo.map(Droppable::new).ifPresent(caches -> {
+            caches.pageCacheBytes().ifPresent(bytes -> droppable.add(ByteCount.text(bytes) + " of page cache"));
+            caches.slabBytes().ifPresent(bytes -> droppable.add(ByteCount.text(bytes) + " of dentries and inodes"));
+        });
         if (!droppable.isEmpty()) {
             lines.addAll(Paragraph.wrap("There are at most " + String.join(" and ", droppable) + " to drop.", columns));
         }
@@ -30,16 +32,5 @@ final class Remedies {
             lines.add("  " + Invocation.asRoot(words));
         }
         return lines;
-    }
-
-    /** Shared memory is counted as cached, and cannot be dropped. */
-    private OptionalLong pageCacheBytes() {
-        OptionalLong cached = bytes("Cached");
-        return cached.isPresent() ? OptionalLong.of(Math.max(0,
-                cached.getAsLong() + bytes("Buffers").orElse(0) - bytes("Shmem").orElse(0))) : cached;
-    }
-
-    private OptionalLong bytes(String name) {
-        return memInfo.isPresent() ? memInfo.get().bytes(name) : OptionalLong.empty();
     }
 }

@@ -187,8 +187,8 @@ public final class Relief implements Closeable {
         Recovery recovery = operation.order().isPresent() ? recovery(operation, snapshot) : null;
         Optional<String> nothingToDo = recovery == null ? Optional.empty() : recovery.nothingToDo(snapshot);
         if (nothingToDo.isPresent()) {
-            return Assignment.idle(new OpenReport(runs.begin(operation, requestedBy, null), previousCure(snapshot)), recovery.isRecovered(snapshot.host()),
-                    nothingToDo.get());
+            return Assignment.idle(new OpenReport(runs.begin(operation, requestedBy, null), previousCure(snapshot)),
+                    recovery.isRecovered(snapshot.host()), nothingToDo.get());
         }
         Reach reach = admission.reach(operation);
         admission.checkCooldown(operation);

@@ -111,6 +111,17 @@ class ReliefCommandsTest {
     }
 
     @Test
+    void aReliefIsOnRecordWhereTheConfigurationSaysSo(@TempDir Path state) throws IOException {
+        Path file = tree.resolve("memfrag.properties");
+        Files.writeString(file, "state.dir=" + state + "\n");
+        assertEquals(0, run("compact --config " + file));
+        assertEquals(0, run("relieve --config " + file + " --dry-run"));
+        List<String> records = Files.readAllLines(state.resolve("reliefs.jsonl"));
+        assertEquals(1, records.size());
+        assertTrue(records.get(0).contains("command line"), records::toString);
+    }
+
+    @Test
     void saysEachStepOnALineOfItsOwnWhereNoLineCanBeWrittenOver() {
         run("drop-caches 2");
         assertEquals(List.of("memfrag-agent: sync …", "memfrag-agent: sync: N s", "memfrag-agent: drop_caches 2 …",

@@ -133,6 +133,19 @@ class BackgroundReliefTest {
     }
 
     @Test
+    void aLadderThatIsCancelledDuringSyncDropsNothing() throws Exception {
+        Relief relief = relief();
+        long id = relief.start(relieve(4), "test");
+        mayEnd.release();
+        begun.acquire(2);
+        relief.cancel();
+        mayEnd.release();
+        ReliefReport report = ended(relief, id);
+        assertEquals(List.of("compact_memory", "sync"), kernel.taken());
+        assertEquals(ReliefOutcome.CANCELLED, report.outcome());
+    }
+
+    @Test
     void aDropThatIsCancelledDuringSyncIsNotBegun() throws Exception {
         Relief relief = relief();
         long id = relief.start(dropCaches(3), "test");
