@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -100,7 +101,11 @@ public final class RestartsAgent {
         List<String> targets = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Paths.get("/proc/self/fd"))) {
             for (Path descriptor : descriptors) {
-                targets.add(Files.readSymbolicLink(descriptor).toString());
+                try {
+                    targets.add(Files.readSymbolicLink(descriptor).toString());
+                } catch (NoSuchFileException e) {
+                    // Closed since it was listed: the helper of a relief has just ended.
+                }
             }
         }
         return targets;
