@@ -1,7 +1,6 @@
 package io.github.memfrag.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,11 +10,8 @@ import io.github.memfrag.http.tls.TlsSettings;
 import io.github.memfrag.testing.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpsTest {
     private static final String READ = "read/memfrag:type=Sample/Number";
     private static final String REQUEST = "GET /jolokia/version HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    /** Begins a ClientHello of 512 bytes. */
-    private static final String HANDSHAKE = "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
@@ -135,17 +128,6 @@ class HttpsTest {
     }
 
     @Test
-    void aClientThatNegotiatesAnewIsCutOff() throws IOException {
-        serve(certificates.arguments("ec"));
-        String request = "GET /jolokia/version HTTP/1.0\r\n\r\n";
-        String[] command = command("-tls1_2", "-no_ign_eof");
-        String once = certificates.converse(List.of("Verify return code", request, "\"status\":200}"), command);
-        assertTrue(once.contains("HTTP/1.1 200 "), once);
-        String anew = certificates.converse(List.of("Verify return code", "R\n", "RENEGOTIATING", request), command);
-        assertFalse(anew.contains("HTTP/1.1 200 "), anew);
-    }
-
-    @Test
     void aLargeAnswerArrivesWhole() {
         serve(certificates.arguments("ec"));
         assertTrue(served.get("exec/memfrag:type=Sample/tellMuch/5").body().length() > 5 << 20);
@@ -164,85 +146,10 @@ class HttpsTest {
     }
 
     @Test
-    void plainHttpIsCutOffAtOnceAndAnswersNothing() throws IOException {
-        serve(certificates.arguments("ec"), patient());
-        assertFalse(raw(REQUEST).readUntilCut().contains("HTTP"));
-        assertEquals(200, served.get(READ).statusCode());
-        assertEquals(1, served.log.size(), served.log.toString());
-    }
-
-    @Test
-    void tlsOnAPlainPortIsAnsweredAtOnceInPlainText() throws IOException {
-        served = new Served(Served.settings().withLimits(patient()));
-        String answer = raw(HANDSHAKE).readUntilCut();
-        assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
-        assertTrue(openssl().contains("wrong version number"));
-        assertEquals(200, served.get(READ).statusCode());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "\u0016", HANDSHAKE})
-    void aHandshakeThatDoesNotEndIsCutOff(String beginning) throws IOException {
-        serve(certificates.arguments("ec"), quick());
-        raw(beginning).readUntilCut();
-    }
-
-    @Test
-    void theDeadlineIsForTheWholeHandshakeHoweverItDrips() throws IOException {
-        serve(certificates.arguments("ec"), quick());
-        RawConnection connection = raw(HANDSHAKE);
-        assertThrows(SocketException.class, () -> {
-            for (int i = 0; i < 400; i++) { // 4 s at most, and less than what was announced
-                Thread.sleep(10);
-                connection.send("x");
-            }
-        });
-    }
-
-    @Test
-    void aClientThatIsSilentAfterItsHandshakeIsCutOff() throws IOException {
-        serve(certificates.arguments("ec"), quick());
-        SSLSocket socket = connect(certificates.client());
-        socket.startHandshake();
-        assertEquals(-1, readOrCut(socket));
-    }
-
-    @Test
-    void moreConnectionsThanAllowedEndTheHandshakeThatWasWaitedForLongest() throws IOException {
-        serve(certificates.arguments("ec"), patient().withMaxConnections(3));
-        RawConnection first = raw(HANDSHAKE);
-        for (int i = 0; i < 3; i++) {
-            raw(HANDSHAKE);
-        }
-        first.readUntilCut();
-    }
-
-    @Test
-    void otherClientsAreAnsweredWhileAnyNumberHoldsItsHandshakeOpen() throws IOException {
-        serve(certificates.arguments("ec"));
-        for (int i = 0; i < 2 * HttpLimits.defaults().maxConnections(); i++) {
-            raw(HANDSHAKE);
-        }
-        for (int i = 0; i < 20; i++) {
-            assertEquals(200, served.send(HttpRequest.newBuilder(served.uri().resolve(READ)).timeout(SOON)).statusCode());
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001\u0000\u0005nonsense\r\n", "\u0015\u0003\u0001\u0000\u0002\u0002\u0028",
-        "\u0016\u0003\u0001\u00ff\u00ff", "\u0000", "\u0080\u002e\u0001\u0000\u0002"})
-    void nonsenseEndsItsConnectionAndNothingElse(String text) throws IOException {
-        serve(certificates.arguments("ec"), quick());
-        raw(text).readUntilCut();
-        assertEquals(200, served.get(READ).statusCode());
-        assertEquals(1, served.log.size(), served.log.toString());
-    }
-
-    @Test
     void newFilesAreServedWithoutARestart() throws Exception {
         TestCertificates own = new TestCertificates(Files.createDirectory(directory.resolve("renewed"))).certify("now", TestCertificates.EC)
                 .certify("next", TestCertificates.RSA);
-        serve(own.arguments("now"), quick(), client(own.client()));
+        serve(own.arguments("now"), client(own.client()));
         assertEquals("CN=now", shown(own));
         Files.move(own.path("next.key"), own.path("now.key"), StandardCopyOption.REPLACE_EXISTING);
         Files.move(own.path("next.pem"), own.path("now.pem"), StandardCopyOption.REPLACE_EXISTING);
@@ -291,15 +198,6 @@ class HttpsTest {
     }
 
     @Test
-    void closedItLeavesNoThread() throws IOException {
-        serve(certificates.arguments("ec"));
-        served.get(READ);
-        raw(HANDSHAKE);
-        served.close();
-        assertEquals(List.of(), Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("memfrag-http-")).toList());
-    }
-
-    @Test
     void theHostsOwnDefaultIsNotTouched() throws Exception {
         SSLContext before = SSLContext.getDefault();
         serve(certificates.arguments("ec"));
@@ -312,16 +210,8 @@ class HttpsTest {
         serve(arguments, client(certificates.client()));
     }
 
-    private void serve(String arguments, HttpLimits limits) {
-        serve(arguments, limits, client(certificates.client()));
-    }
-
     private void serve(String arguments, HttpClient client) {
-        serve(arguments, HttpLimits.defaults(), client);
-    }
-
-    private void serve(String arguments, HttpLimits limits, HttpClient client) {
-        served = new Served(settings(arguments).withLimits(limits), client);
+        served = new Served(settings(arguments), client);
     }
 
     private static HttpSettings settings(String arguments) {
@@ -332,34 +222,11 @@ class HttpsTest {
         return HttpClient.newBuilder().sslContext(context).build();
     }
 
-    private static HttpLimits quick() {
-        return HttpLimits.defaults().withTransferMillis(300);
-    }
-
-    /** With deadlines that no test waits for. */
-    private static HttpLimits patient() {
-        return HttpLimits.defaults().withTransferMillis(600_000).withIdleMillis(600_000);
-    }
-
-    private RawConnection raw(String text) throws IOException {
-        RawConnection connection = served.connect();
-        open.add(connection);
-        return connection.send(text);
-    }
-
     private SSLSocket connect(SSLContext context) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", served.port());
         socket.setSoTimeout((int) SOON.toMillis());
         open.add(socket);
         return socket;
-    }
-
-    private static int readOrCut(Socket socket) throws IOException {
-        try {
-            return socket.getInputStream().read();
-        } catch (SocketException | SSLException e) {
-            return -1;
-        }
     }
 
     private String openssl(String... options) {

@@ -102,6 +102,6 @@ final class PemKey {
             }
         }
         throw file.wrong("holds a private key that this Java (" + System.getProperty("java.version")
-                + ") does not understand; RSA keys and EC keys on the curves P-256 and P-384 are understood by all");
+                + ") does not understand; RSA keys are understood by all, EC keys on P-256 and P-384 by all with the module jdk.crypto.ec");
     }
 }

@@ -2,6 +2,9 @@ package io.github.memfrag.http.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import io.github.memfrag.config.ConfigurationReader;
 import io.github.memfrag.testing.TestCertificates;
@@ -12,9 +15,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSessionContext;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.ArgumentCaptor;
 
 /** What happens when the files change, look by look. */
 class TlsTest {
@@ -90,6 +97,18 @@ class TlsTest {
         assertEquals(1, log.size(), log.toString());
         assertTrue(log.get(0).startsWith("http.tls.certificate=" + directory + "/expired.pem has expired"), log.get(0));
         assertEquals(log, tls.warnings());
+    }
+
+    /** The JDK's default is 20,480 for a day, each with some KiB of the host's heap. */
+    @Test
+    void strangersCannotFillTheHeapWithSessions() {
+        ProtocolIOSession connection = mock(ProtocolIOSession.class);
+        tls.encrypt(connection);
+        ArgumentCaptor<SSLContext> used = ArgumentCaptor.forClass(SSLContext.class);
+        verify(connection).startTls(used.capture(), any(), any(), any(), any(), any());
+        SSLSessionContext sessions = used.getValue().getServerSessionContext();
+        assertTrue(sessions.getSessionCacheSize() > 0 && sessions.getSessionCacheSize() <= 1000, "sessions " + sessions.getSessionCacheSize());
+        assertTrue(sessions.getSessionTimeout() > 0 && sessions.getSessionTimeout() <= 600, sessions.getSessionTimeout() + " s");
     }
 
     private void replace(String name, String by) throws IOException {
