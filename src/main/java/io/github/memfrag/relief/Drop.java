@@ -42,7 +42,7 @@ final class Drop {
             return true;
         }
         ReliefOperation operation = ReliefOperation.dropCaches(what);
-        Snapshot after = looks.settled(now -> !freedNothing(operation, before, now), steps);
+        Snapshot after = looks.settled(now -> !freedNothing(operation, before, now), steps::goesOn);
         return !freedNothing(operation, before, after) || !steps.attempt(RESET) || steps.take(drop);
     }
 

@@ -6,6 +6,7 @@ import io.github.memfrag.sampling.Snapshot;
 import io.github.memfrag.sampling.Snapshots;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Looks at the kernel in the course of a relief. */
@@ -30,12 +31,14 @@ final class Looks {
 
     /**
      * The first look that shows enough, or what is seen when the effect of a step had its time to show. An interrupt ends the waiting
-     * and stays set; so does a relief that is not to go on.
+     * and stays set.
+     *
+     * @param goesOn whether somebody still waits for the relief
      */
-    Snapshot settled(Predicate<Snapshot> enough, Steps steps) throws IOException {
+    Snapshot settled(Predicate<Snapshot> enough, BooleanSupplier goesOn) throws IOException {
         long start = System.nanoTime();
         Snapshot seen = now();
-        while (!enough.test(seen) && steps.goesOn() && System.nanoTime() - start < pace.settling().toNanos()) {
+        while (!enough.test(seen) && goesOn.getAsBoolean() && System.nanoTime() - start < pace.settling().toNanos()) {
             try {
                 TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
             } catch (InterruptedException e) {

@@ -59,7 +59,7 @@ final class Work {
             while (move.command().isPresent() && take(move.command().get())) {
                 // A sync frees nothing, so there is nothing to wait for.
                 now = move.command().get() == HelperCommand.SYNC ? looks.now()
-                        : looks.settled(seen -> recovery.isRecovered(seen.host()), steps);
+                        : looks.settled(seen -> recovery.isRecovered(seen.host()), steps::goesOn);
                 taken.add(new Ladder.Taken(move.command().get(), now.host()));
                 move = ladder.next(start, taken);
             }

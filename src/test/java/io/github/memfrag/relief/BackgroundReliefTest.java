@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -170,10 +173,30 @@ class BackgroundReliefTest {
 
     @Test
     void theNextOneIsNotCancelledBeforehand() throws Exception {
-        itIsCancelledBetweenTwoSteps();
         Relief relief = relief();
-        mayEnd.release();
+        long id = relief.start(compactMemory(), "test");
+        begun.acquire();
+        relief.cancel();
+        mayEnd.release(2);
+        ended(relief, id);
         assertEquals(ReliefOutcome.DONE, relief.run(compactMemory(), "test").outcome());
+    }
+
+    @Test
+    void anotherJvmThatWasQuickerBeginsACooldownThatHolds() throws Exception {
+        Relief relief = kernel.atOpen(() -> {
+            try {
+                Path record = root.resolve(Cooldowns.LAST_COMPACT.substring(1));
+                Files.createDirectories(record.getParent());
+                Files.writeString(record, "just now");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }).relief(root, ReliefSettings.defaults());
+        ReliefReport report = ended(relief, relief.start(compactMemory(), "test"));
+        assertEquals(ReliefOutcome.REFUSED, report.outcome());
+        assertTrue(report.conclusion().startsWith("Refused: too soon: a relief compacted"), report.conclusion());
+        assertEquals(List.of(), kernel.taken());
     }
 
     @Test

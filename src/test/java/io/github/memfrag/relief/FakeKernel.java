@@ -31,6 +31,7 @@ final class FakeKernel implements KernelFiles, Way {
     private final Map<String, String> refusals = new HashMap<>();
     private Ceiling ceiling = Ceiling.ALL;
     private RuntimeException closed;
+    private Runnable atOpen = () -> { };
     private Runnable atStep = () -> { };
     private volatile TestHost host;
 
@@ -58,6 +59,12 @@ final class FakeKernel implements KernelFiles, Way {
     /** The host cannot be held. */
     FakeKernel closed(RuntimeException reason) {
         closed = reason;
+        return this;
+    }
+
+    /** Does it when the host comes to be held. */
+    FakeKernel atOpen(Runnable action) {
+        atOpen = action;
         return this;
     }
 
@@ -99,6 +106,7 @@ final class FakeKernel implements KernelFiles, Way {
         if (closed != null) {
             throw closed;
         }
+        atOpen.run();
         return new HelperSession() {
             @Override
             public ReliefStep take(HelperCommand command, Duration limit) {
