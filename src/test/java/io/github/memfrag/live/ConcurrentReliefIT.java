@@ -60,7 +60,7 @@ class ConcurrentReliefIT {
     void whoIsKilledInTheMiddleLeavesAUsableHostAsSoonAsTheKernelHasFinished(String user) throws Exception {
         assertEquals("memfrag-agent: one relief at a time: ANOTHER\n1\ncompacted\n", PrivateHost.run(
                 "mkfifo -m 666 /run/kernel; mount --bind /run/kernel /proc/sys/vm/drop_caches; compactions=$(compactions)\n"
-                + "agent " + user + " drop-caches 1 > /run/killed 2>&1 & until grep -q 'drop_caches 1 ' /run/killed; do sleep 0.05; done\n"
+                + "agent " + user + " drop-caches 1 > /run/killed 2>&1 & until grep -qs 'drop_caches 1 ' /run/killed; do sleep 0.05; done\n"
                 + "sleep 0.5; kill -9 $(pgrep -x java); { wait; } 2> /dev/null\n"
                 + "agent root compact 2>&1 | sed 's/: another relief runs on this host: .*/: ANOTHER/'\nread -r value < /run/kernel; echo $value\n"
                 + "until agent root compact > /run/next 2>&1; do sleep 0.05; done\n"

@@ -36,6 +36,8 @@ final class PipedSession implements HelperSession {
     private static final String END = "";
 
     private final Process child;
+    /** Reads the child's output to its end, and closes it. */
+    private final Thread reading;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     /** Answers that nobody waited for. They still come, before those to later requests. */
     private int owed;
@@ -43,6 +45,7 @@ final class PipedSession implements HelperSession {
 
     private PipedSession(Process child) {
         this.child = requireNonNull(child, "child is null");
+        this.reading = reader();
     }
 
     /**
@@ -54,7 +57,7 @@ final class PipedSession implements HelperSession {
      */
     static PipedSession begin(List<String> command, Map<String, String> environment) throws IOException {
         PipedSession session = new PipedSession(ChildProcess.start(command, environment));
-        session.readLines();
+        session.reading.start();
         boolean begun = false;
         try {
             Answer ready = session.answer(System.nanoTime() + BEGIN_LIMIT.toNanos());
@@ -98,14 +101,22 @@ final class PipedSession implements HelperSession {
     @Override
     public void close() {
         endInput();
-        if (owed > 0) {
-            return;
+        if (owed == 0) {
+            awaitEnd();
         }
+    }
+
+    /** Of an idle child: the next relief of this JVM would else be refused because of a helper that is just about to end. */
+    private void awaitEnd() {
         try {
-            // The next relief of this JVM would else be refused because of a helper that is just about to end.
-            child.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (child.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                reading.join(END_LIMIT.toMillis());
+                child.getErrorStream().close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // Nothing was to be read from it any more.
         }
     }
 
@@ -147,8 +158,8 @@ final class PipedSession implements HelperSession {
         return null;
     }
 
-    private void readLines() {
-        Thread reading = new Thread(() -> {
+    private Thread reader() {
+        Thread thread = new Thread(() -> {
             try (BufferedReader reader = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     lines.add(line);
@@ -158,10 +169,10 @@ final class PipedSession implements HelperSession {
             }
             lines.add(END);
         }, "memfrag-helper");
-        reading.setDaemon(true);
-        reading.setContextClassLoader(PipedSession.class.getClassLoader());
-        reading.setUncaughtExceptionHandler((dead, thrown) -> lines.add(END));
-        reading.start();
+        thread.setDaemon(true);
+        thread.setContextClassLoader(PipedSession.class.getClassLoader());
+        thread.setUncaughtExceptionHandler((dead, thrown) -> lines.add(END));
+        return thread;
     }
 
     private Answer lastWords() {
