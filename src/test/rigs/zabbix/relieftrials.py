@@ -1,7 +1,6 @@
 """Relief from within Zabbix, of a real agent: from the menu of a host, and by an action."""
 import os
 import subprocess
-import sys
 import time
 
 from memfragagent import OPERATOR
@@ -14,12 +13,24 @@ DONE = '1'
 
 
 def set_up(zabbix, folder, *options):
-    """What memfrag_actions says."""
+    """What memfrag_actions says, which logs in with a password."""
     password = os.path.join(folder, 'zabbix-password')
     with open(password, 'w') as file:
         file.write('zabbix\n')
-    command = [sys.executable, MEMFRAG_ACTIONS, '--user', 'Admin', '--password-file', password, *options, zabbix.url]
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout.splitlines()
+    return said([*options, '--user', 'Admin', '--password-file', password, zabbix.url])
+
+
+def set_up_by_token(zabbix, *options):
+    token = zabbix.call('token.create', {'name': 'memfrag', 'userid': zabbix.call('user.get', {'filter': {'username': 'Admin'}})[0]['userid']})
+    secret = zabbix.call('token.generate', token['tokenids'])[0]['token']
+    said_with_it = said([*options, zabbix.url], ZABBIX_TOKEN=secret)
+    zabbix.call('token.delete', token['tokenids'])
+    return said_with_it
+
+
+def said(arguments, **environment):
+    return subprocess.run([MEMFRAG_ACTIONS, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          env=dict(os.environ, **environment)).stdout.splitlines()
 
 
 def from_the_menu(tally, host, kernel, folder):
@@ -49,8 +60,8 @@ def by_an_action(tally, host, kernel, folder):
     zabbix = host.zabbix
     tally.expect_in('%s: the action is created on wish' % zabbix.version, 'created: action "Memory is critical: relieve"',
                     set_up(zabbix, folder, '--action'))
-    tally.expect_in('%s: and found again' % zabbix.version, 'up to date: action "Memory is critical: relieve"',
-                    set_up(zabbix, folder, '--action'))
+    tally.expect_in('%s: and found again, with a token' % zabbix.version, 'up to date: action "Memory is critical: relieve"',
+                    set_up_by_token(zabbix, '--action'))
     before = host.value('memfrag.relief.id')
     kernel.fragments(demand_fails=True)
     tally.expect_soon('%s: the action has the agent relieve' % zabbix.version, lambda: host.value('memfrag.relief.id') != before)
@@ -73,15 +84,15 @@ def once_logged_in(host, script):
     """The server takes up the macros within a second or two."""
     deadline = time.monotonic() + 20
     while True:
-        said = run(host, script)
-        if 'and its password' not in said or time.monotonic() > deadline:
-            return said
+        answer = run(host, script)
+        if answer.startswith('started') or time.monotonic() > deadline:
+            return answer
         time.sleep(0.5)
 
 
-def started(tally, host, what, said):
+def started(tally, host, what, answer):
     version = host.zabbix.version
-    tally.expect('%s: %s says at once that it is started: %s' % (version, what, said), said.startswith('started relief '), True)
-    number = said.replace(':', ' ').split()[2] if said.startswith('started') else None
+    tally.expect('%s: %s says at once that it is started: %s' % (version, what, answer), answer.startswith('started relief '), True)
+    number = answer.replace(':', ' ').split()[2] if answer.startswith('started') else None
     tally.expect_soon('%s: its result comes with the next poll' % version, lambda:
                       (host.value('memfrag.relief.id'), host.value('memfrag.relief.result')) == (number, DONE))

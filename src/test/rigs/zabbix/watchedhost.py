@@ -10,6 +10,7 @@ IMPORTED = ('templates', 'items', 'triggers', 'graphs', 'discoveryRules', 'value
 GROUP = 'memfrag rig'
 # Some answers of the frontend are a second's work for it.
 LOOK_AGAIN_SECONDS = 1
+TEXT, SECRET = 0, 1
 
 
 def import_template(zabbix, name):
@@ -18,6 +19,11 @@ def import_template(zabbix, name):
     groups = ('groups',) if zabbix.version == '6.0' else ('template_groups', 'host_groups')
     rules = {kind: {'createMissing': True, 'updateExisting': True} for kind in groups + IMPORTED}
     return zabbix.call('configuration.import', {'format': 'yaml', 'rules': rules, 'source': source})
+
+
+def as_macro(name, value):
+    """Passwords are secret, as the template has them."""
+    return {'macro': name, 'value': value, 'type': SECRET if 'PASSWORD' in name else TEXT}
 
 
 class WatchedHost:
@@ -31,7 +37,7 @@ class WatchedHost:
         self.id = zabbix.call('host.create', {
             'host': name, 'groups': [{'groupid': groups[0]['groupid']}], 'templates': [{'templateid': self.template_id}],
             'interfaces': [{'type': 1, 'main': 1, 'useip': 1, 'ip': '127.0.0.1', 'dns': '', 'port': str(agent_port)}],
-            'macros': [{'macro': macro, 'value': value} for macro, value in dict(macros, **{'{$MEMFRAG.PORT}': str(port)}).items()],
+            'macros': [as_macro(name, value) for name, value in dict(macros, **{'{$MEMFRAG.PORT}': str(port)}).items()],
         })['hostids'][0]
 
     def set_macro(self, name, value):
@@ -40,7 +46,7 @@ class WatchedHost:
         if has:
             self.zabbix.call('usermacro.delete', [has[0]['hostmacroid']])
         if value is not None:
-            self.zabbix.call('usermacro.create', {'hostid': self.id, 'macro': name, 'value': value})
+            self.zabbix.call('usermacro.create', dict(as_macro(name, value), hostid=self.id))
 
     def set_status(self, enabled):
         self.zabbix.call('host.update', {'hostid': self.id, 'status': 0 if enabled else 1})
