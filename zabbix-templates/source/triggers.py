@@ -30,6 +30,7 @@ class Trigger:
     opdata: str = ''
     # Names of the triggers that mask this one.
     masked_by: tuple = ()
+    # For what may never be looked at again, such as a zone that is gone.
     manual_close: bool = False
     tags: tuple = ()
 
@@ -72,7 +73,7 @@ HOST_TRIGGERS = (
             'last(/HOST/memfrag.failures)-min(/HOST/memfrag.failures,{$MEMFRAG.FAILURES.PERIOD})>{$MEMFRAG.FAILURES.MAX}', 'AVERAGE',
             'performance', "The kernel's log tells of failed page allocations. The item \"Last allocation failure: message\" has the latest.",
             event_name='Memfrag: Page allocations failed (more than {$MEMFRAG.FAILURES.MAX} in {$MEMFRAG.FAILURES.PERIOD})',
-            opdata='Since boot: {ITEM.LASTVALUE1}', manual_close=True),
+            opdata='Since boot: {ITEM.LASTVALUE1}'),
     Trigger('Memfrag: Memory is getting critical',
             'max(/HOST/memfrag.forecast,{$MEMFRAG.FORECAST.PERIOD})<{$MEMFRAG.FORECAST.HOURS}'
             ' and min(/HOST/memfrag.forecast,{$MEMFRAG.FORECAST.PERIOD})>0', 'WARNING', 'capacity',
@@ -86,17 +87,13 @@ HOST_TRIGGERS = (
             'Tasks that wait for compaction get no block of it, poll after poll.',
             event_name='Memfrag: Compaction fails ({$MEMFRAG.COMPACTION.FAIL.PERCENT}% of the stalls for {$MEMFRAG.COMPACTION.PERIOD})',
             opdata='Failures: {ITEM.LASTVALUE1}', masked_by=(CRITICAL,)),
-    Trigger('Memfrag: Relief failed or was refused', 'min(/HOST/memfrag.relief.result,{$MEMFRAG.RELIEF.PERIOD})=0', 'WARNING', 'notice',
-            'The latest relief of this agent did not end well, or could not begin. Its conclusion says why. It is over when a later one does, or when it'
-            ' is closed.', event_name='Memfrag: Relief failed or was refused: ' + last('memfrag.relief.conclusion'), opdata='{ITEM.LASTVALUE1}',
-            manual_close=True),
-    Trigger('Memfrag: Relief is not possible', 'max(/HOST/memfrag.relief.allowed,{$MEMFRAG.RELIEF.ALLOWED.PERIOD})=0', 'INFO', 'notice',
-            'The agent may start no relief at all, for longer than any cooldown. The item "Relief: obstacles" says why.',
-            event_name='Memfrag: Relief is not possible for {$MEMFRAG.RELIEF.ALLOWED.PERIOD}: ' + last('memfrag.relief.obstacles'),
-            opdata='Operations allowed: {ITEM.LASTVALUE1}', manual_close=True),
+    Trigger('Memfrag: Relief failed or was refused',
+            'min(/HOST/memfrag.relief.result,#2)=0 and now()-last(/HOST/memfrag.relief.time)<{$MEMFRAG.RELIEF.FAILED.PERIOD}', 'WARNING', 'notice',
+            'The latest relief of this agent did not end well, or could not begin. Its conclusion says why. It is over when a later one'
+            ' ends well, or after {$MEMFRAG.RELIEF.FAILED.PERIOD}.',
+            event_name='Memfrag: Relief failed or was refused: ' + last('memfrag.relief.conclusion'), opdata='{ITEM.LASTVALUE1}'),
     Trigger('Memfrag: Agent has been restarted', 'max(/HOST/memfrag.uptime,#2)<{$MEMFRAG.UPTIME.MIN}', 'INFO', 'notice',
-            'The agent, and so the JVM it lives in, has been up for less than {$MEMFRAG.UPTIME.MIN}.', opdata='Uptime: {ITEM.LASTVALUE1}',
-            manual_close=True),
+            'The agent, and so the JVM it lives in, has been up for less than {$MEMFRAG.UPTIME.MIN}.', opdata='Uptime: {ITEM.LASTVALUE1}'),
 )
 
 ZONE_CRITICAL = 'Memfrag: Node {#NODE} {#ZONE}: Free memory is unusable'
@@ -130,8 +127,7 @@ THRESHOLDS = (
     Macro('{$MEMFRAG.COMPACTION.FAIL.RATE}', '0', 'So many failed compactions a second are no problem.'),
     Macro('{$MEMFRAG.COMPACTION.FAIL.PERCENT}', '50', 'Percent of the compactions that tasks wait for that may not fail.'),
     Macro('{$MEMFRAG.COMPACTION.PERIOD}', '10m', 'So long compaction fails in every poll before it is a problem.'),
-    Macro('{$MEMFRAG.RELIEF.PERIOD}', '2m', 'So long the result of a failed relief is seen before it is a problem.'),
-    Macro('{$MEMFRAG.RELIEF.ALLOWED.PERIOD}', '3h', 'So long no relief is allowed before it is told: longer than the cooldowns.'),
+    Macro('{$MEMFRAG.RELIEF.FAILED.PERIOD}', '1d', 'So long a failed relief stays a problem, unless a later one ends well.'),
     Macro('{$MEMFRAG.UPTIME.MIN}', '10m', 'An agent that is younger has been restarted.'),
     Macro('{$MEMFRAG.ZONE.MATCHES}', '.*', 'Zones to discover.'),
     Macro('{$MEMFRAG.ZONE.NOT_MATCHES}', '^DMA$', 'Zones not to discover. DMA is small, and none of the usual allocations use it.'),

@@ -29,13 +29,14 @@ def as_macro(name, value):
 class WatchedHost:
     def __init__(self, zabbix, name, template, port, macros, agent_port=10050):
         self.zabbix = zabbix
-        self.name = name
+        # How the rig names it in what it says.
+        self.label = '%s %s' % (zabbix.version, name)
         self._seen = {}
         self.template_id = zabbix.call('template.get', {'filter': {'host': template}})[0]['templateid']
-        groups = zabbix.call('hostgroup.get', {'filter': {'name': GROUP}}) or [
-            {'groupid': zabbix.call('hostgroup.create', {'name': GROUP})['groupids'][0]}]
+        # Its name tells it apart: two hosts may be made at the same time.
+        group = zabbix.call('hostgroup.create', {'name': '%s %s' % (GROUP, name)})['groupids'][0]
         self.id = zabbix.call('host.create', {
-            'host': name, 'groups': [{'groupid': groups[0]['groupid']}], 'templates': [{'templateid': self.template_id}],
+            'host': name, 'groups': [{'groupid': group}], 'templates': [{'templateid': self.template_id}],
             'interfaces': [{'type': 1, 'main': 1, 'useip': 1, 'ip': '127.0.0.1', 'dns': '', 'port': str(agent_port)}],
             'macros': [as_macro(name, value) for name, value in dict(macros, **{'{$MEMFRAG.PORT}': str(port)}).items()],
         })['hostids'][0]
