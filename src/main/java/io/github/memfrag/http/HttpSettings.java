@@ -44,8 +44,8 @@ public final class HttpSettings {
 
     /** Loopback only, readable, no operations. */
     public static HttpSettings defaults() {
-        return new HttpSettings(DEFAULT_HOST, DEFAULT_PORT, DEFAULT_PATH, HttpAccess.defaults(), DEFAULT_RETRY_MILLIS, HttpLimits.defaults(),
-                TlsSettings.none());
+        return new HttpSettings(DEFAULT_HOST, DEFAULT_PORT, DEFAULT_PATH, HttpAccess.defaults(), DEFAULT_RETRY_MILLIS,
+                HttpLimits.defaults(), TlsSettings.none());
     }
 
     /** The name or address to listen on; 0.0.0.0 or :: for all. */

@@ -22,7 +22,8 @@ class FailureTest {
         return Stream.of(
                 Arguments.of(new SecurityException("closed"), 403, "closed"),
                 Arguments.of(new IllegalArgumentException("no such type"), 400, "no such type"),
-                Arguments.of(new InstanceNotFoundException("memfrag:type=X"), 404, "no such MBean: memfrag:type=X; search/*:* shows those there are"),
+                Arguments.of(new InstanceNotFoundException("memfrag:type=X"), 404,
+                        "no such MBean: memfrag:type=X; search/*:* shows those there are"),
                 Arguments.of(new AttributeNotFoundException("no X"), 404, "no such attribute: no X; list shows those there are"),
                 Arguments.of(new ReflectionException(new NoSuchMethodException("x"), "no x"), 404, "no x"),
                 Arguments.of(new IOException("cannot read buddyinfo"), 500, "cannot read buddyinfo"),

@@ -124,7 +124,8 @@ class HttpAllowTest {
     void aPatternOnlyFindsWhatIsOpenAndEachOnce() {
         Object found = json(served.get("search/*:*")).get("value");
         assertEquals(4, ((List<?>) found).size());
-        assertEquals(Set.of("memfrag:type=Sample", "whole:type=Sample", "part:type=Sample", "part:type=Beans"), Set.copyOf((List<?>) found));
+        assertEquals(Set.of("memfrag:type=Sample", "whole:type=Sample", "part:type=Sample", "part:type=Beans"),
+                Set.copyOf((List<?>) found));
         assertEquals(List.of("whole:type=Sample"), json(served.get("search/whole:*")).get("value"));
     }
 

@@ -89,7 +89,8 @@ class HttpLoginTest {
     void twoLoginsAreNone() {
         serve(access());
         HttpResponse<String> answer = served.send(HttpRequest.newBuilder(served.uri().resolve(NUMBER))
-                .header("Authorization", TestUsers.basic("reader", "reads")).header("Authorization", TestUsers.basic("operator", "does all")));
+                .header("Authorization", TestUsers.basic("reader", "reads"))
+                .header("Authorization", TestUsers.basic("operator", "does all")));
         assertEquals(400, answer.statusCode());
     }
 
@@ -99,7 +100,8 @@ class HttpLoginTest {
         String anonymous = served.get(NUMBER).body();
         String login = served.as("reader", "reads").get(NUMBER).body();
         assertAll(
-                () -> assertTrue(anonymous.contains("passwd NAME --role read --file FILE") && anonymous.contains("http.users=FILE"), anonymous),
+                () -> assertTrue(anonymous.contains("passwd NAME --role read --file FILE")
+                        && anonymous.contains("http.users=FILE"), anonymous),
                 () -> assertTrue(login.contains("passwd NAME --role read --file FILE") && login.contains("\"status\":401"), login));
     }
 
@@ -227,7 +229,8 @@ class HttpLoginTest {
             assertEquals(200, served.as("reader", "reads").get(NUMBER).statusCode());
             assertEquals(200, served.asAnybody().get(NUMBER).statusCode());
         }
-        long deriving = Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("memfrag-http-login")).count();
+        long deriving = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("memfrag-http-login")).count();
         assertEquals(1, deriving);
         for (RawConnection connection : flood) {
             connection.close();

@@ -47,7 +47,8 @@ class OperationCeilingTest {
             compactEverything  |             | ALL
             """)
     void anOperationGoesAsFarAsItSaysAndAllTheWayWhereItSaysNothing(String operation, String arguments, Ceiling needed) {
-        Object[] values = arguments == null ? new Object[0] : Arrays.stream(arguments.split(" ")).map(OperationCeilingTest::value).toArray();
+        Object[] values = arguments == null ? new Object[0]
+                : Arrays.stream(arguments.split(" ")).map(OperationCeilingTest::value).toArray();
         assertEquals(needed, OperationCeiling.of(operation, values));
     }
 

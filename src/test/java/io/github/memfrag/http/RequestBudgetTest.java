@@ -104,7 +104,8 @@ class RequestBudgetTest {
                     () -> assertTrue(answers.stream().limit(40).allMatch(answer -> answer.statusCode() == 200)),
                     () -> assertEquals(Optional.of("1"), refused.headers().firstValue("Retry-After")),
                     () -> assertEquals(Optional.of("application/json; charset=UTF-8"), refused.headers().firstValue("Content-Type")),
-                    () -> assertTrue(refused.body().contains("http.limit.rate") && refused.body().contains("\"status\":429"), refused.body()));
+                    () -> assertTrue(refused.body().contains("http.limit.rate")
+                            && refused.body().contains("\"status\":429"), refused.body()));
         }
     }
 
@@ -123,7 +124,8 @@ class RequestBudgetTest {
         HttpAccess access = Served.operable(TestUsers.create());
         try (Served served = new Served(Served.settings().withAccess(access).withLimits(HttpLimits.defaults().withRequestsPerSecond(1)))) {
             served.as("nobody", "guess");
-            assertTrue(IntStream.range(0, 100).mapToObj(i -> served.get("version").body()).anyMatch(body -> body.contains("http.limit.rate")));
+            assertTrue(IntStream.range(0, 100).mapToObj(i -> served.get("version").body())
+                    .anyMatch(body -> body.contains("http.limit.rate")));
         }
     }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
     @ParameterizedTest
-    @CsvSource({"alice:secret,alice,secret", "alice:a:b,alice,a:b", "alice:,alice,''", "alice:Käse €,alice,Käse €", "a@b.example:x,a@b.example,x"})
+    @CsvSource({"alice:secret,alice,secret", "alice:a:b,alice,a:b", "alice:,alice,''", "alice:Käse €,alice,Käse €",
+        "a@b.example:x,a@b.example,x"})
     void aHeaderHoldsANameAndAPassword(String text, String name, String password) {
         Credentials credentials = Credentials.parse("Basic " + base64(text)).orElseThrow();
         assertEquals(name, credentials.name());
@@ -25,7 +26,8 @@ class CredentialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Basic", "Basic ", "Basic =", "Basic !!!", "Bearer YWxpY2U6c2VjcmV0", "Basic YWxpY2U=", "Basic OnNlY3JldA==",
+    @ValueSource(strings = {"", "Basic", "Basic ", "Basic =", "Basic !!!", "Bearer YWxpY2U6c2VjcmV0", "Basic YWxpY2U=",
+        "Basic OnNlY3JldA==",
         "Basic YWxp\u0000Y2U6c2VjcmV0", "Digest username=\"alice\""})
     void nothingElseDoes(String header) {
         assertEquals(Optional.empty(), Credentials.parse(header));
