@@ -68,6 +68,21 @@ class PasswdIT {
         }
     }
 
+    @Test
+    void aServiceThatMayNotReadTheFileIsToldOnceWhatMendsIt() {
+        Path jar = AgentJar.copy();
+        Path users = jar.resolveSibling("users");
+        assertEquals(0, passwd(JavaHome.current(), READER, "reader", "--role", "read", "--file", users.toString()).exitCode());
+        try (RunningJvm host = ForkedJvm.onCurrent().asNobody().options(AgentJar.option(jar, "start.delay=0,port=0,http.anonymous=none"
+                + ",http.users=" + users)).main("WaitsForInput").start()) {
+            JolokiaClient reader = new JolokiaClient(host.awaitErr("serving (http\\S+)")).as("reader", READER);
+            assertEquals(401L, reader.tryExec(RELIEF, "cancel").get("status"));
+            List<String> said = host.err().lines().filter(line -> line.contains("http.users")).toList();
+            assertEquals(List.of("memfrag-agent: http.users=" + users + " cannot be read by the user of this process: 'chown nobody " + users
+                    + "'; until then nobody can log in"), said);
+        }
+    }
+
     private void removeAndExpectOut(JavaHome home, Path users, JolokiaClient reader) {
         assertEquals(0, passwd(home, "", "reader", "--delete", "--file", users.toString()).exitCode());
         long deadline = System.nanoTime() + 20_000_000_000L;
