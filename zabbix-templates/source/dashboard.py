@@ -26,9 +26,11 @@ SHARES = Graph('Memfrag: Free memory by size of its blocks', (
     Line('memfrag.share.under32k', RED), Line('memfrag.share.under256k', ORANGE),
     Line('memfrag.share.under2m', TEAL), Line('memfrag.share.larger', BLUE)), stacked=True, percent=True)
 EVENTS = Graph('Memfrag: Failed allocations and reliefs', (
-    Line('memfrag.failures', RED, 'BOLD_LINE', function='MAX'), Line('memfrag.relief.id', BLUE, 'BOLD_LINE', right=True, function='MAX')))
+    Line('memfrag.failures', RED, 'BOLD_LINE', function='MAX'),
+    Line('memfrag.relief.id', BLUE, 'BOLD_LINE', right=True, function='MAX')))
 COMPACTION = Graph('Memfrag: Compaction and stalls', (
-    Line('memfrag.compaction.failures.rate', RED, 'BOLD_LINE'), Line('memfrag.compaction.stalls.rate', ORANGE), Line('memfrag.allocation.stalls.rate', GREY)))
+    Line('memfrag.compaction.failures.rate', RED, 'BOLD_LINE'), Line('memfrag.compaction.stalls.rate', ORANGE),
+    Line('memfrag.allocation.stalls.rate', GREY)))
 PRESSURE = Graph('Memfrag: Memory pressure', (
     Line('memfrag.pressure.some', ORANGE), Line('memfrag.pressure.full', RED, 'BOLD_LINE')))
 GRAPHS = (SHARES, EVENTS, COMPACTION, PRESSURE)
@@ -36,7 +38,8 @@ GRAPHS = (SHARES, EVENTS, COMPACTION, PRESSURE)
 ZONE_GRAPH = Graph('Memfrag: Node {#NODE} {#ZONE}', (
     Line('memfrag.zone.unusable[{#NODE},{#ZONE}]', RED, 'FILLED_REGION', function='MAX'),), percent=True)
 ORDER_GRAPH = Graph('Memfrag: Order {#ORDER} ({#SIZE})', (
-    Line('memfrag.order.unusable[{#ORDER}]', RED, 'BOLD_LINE', function='MAX'), Line('memfrag.order.free[{#ORDER}]', BLUE, right=True)))
+    Line('memfrag.order.unusable[{#ORDER}]', RED, 'BOLD_LINE', function='MAX'),
+    Line('memfrag.order.free[{#ORDER}]', BLUE, right=True)))
 
 ITEM_KEY, GRAPH_NAME = 'key', 'name'
 COLUMNS = 24
@@ -51,7 +54,8 @@ def figure(template, key, title, x, width, decimals='0'):
     fields = [{'type': 'ITEM', 'name': 'itemid', 'value': {'host': template, 'key': key}},
               # Value, time and which way it went; the header has the name.
               field('show', '2'), field('show', '3'), field('show', '4'),
-              field('adv_conf', '1'), field('units_show', '0' if key == 'memfrag.forecast' else '1'), field('decimal_places', decimals), field('value_size', '24'), field('units_size', '18'),
+              field('adv_conf', '1'), field('units_show', '0' if key == 'memfrag.forecast' else '1'),
+              field('decimal_places', decimals), field('value_size', '24'), field('units_size', '18'),
               field('decimal_size', '18'), field('time_size', '12')]
     return widget('ITEM', title, x, 0, width, 3, fields)
 

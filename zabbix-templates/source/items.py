@@ -88,7 +88,8 @@ HOST = (
     Item('memfrag.advice', 'Advice', 'Fragmentation.Advice', TEXT, 'verdict', 'What to do next, and what would prevent it.',
          seldom=True),
     Item('memfrag.state.since', 'State since', 'Fragmentation.StateSince', UNSIGNED, 'verdict',
-         "Since when the state is what it is; at most since the agent's start.", units='unixtime', multiplier=MILLIS, optional=True,
+         "Since when the state is what it is; at most since the agent's start.", units='unixtime', multiplier=MILLIS,
+         optional=True,
          seldom=True),
     Item('memfrag.unusable', 'Unusable free memory', 'Fragmentation.UnusableFreePercent', FLOAT, 'verdict',
          "The headline: share of the worst zone's free memory that lies in blocks too small for the order that decides (the"
@@ -110,8 +111,8 @@ HOST = (
          'Where the unusable share is heading, percent points per hour: above 0 it gets worse. Nothing within ten minutes of the'
          " agent's start.", units='pp/h', optional=True),
     Item('memfrag.forecast', 'Hours to critical', 'Fragmentation.HoursToCritical', FLOAT, 'verdict',
-         'Hours until the trend reaches the critical threshold, 0 when it has; -1 when it is not heading there or nothing is known'
-         ' yet.', units='!h', value_map=FORECAST_MAP),
+         'Hours until the trend reaches the critical threshold, 0 when it has; -1 when it is not heading there or nothing is'
+         ' known yet.', units='!h', value_map=FORECAST_MAP),
 
     Item('memfrag.share.under32k', 'Free memory in blocks under 32 KiB', 'shares.UnderThirtyTwoKiB', FLOAT, 'orders',
          'Share of the free memory of all zones. 32 KiB is order 3 with pages of 4 KiB, where the kernel calls an allocation'
@@ -126,23 +127,31 @@ HOST = (
          "Unusable share of the worst zone's free memory by order, a bar each, the orders that are watched in brackets.",
          seldom=True),
 
-    rate('compaction.stalls', 'CompactStall', 'Compaction: stalls', 'compact_stall: a task had to compact memory itself before it got a block.'),
-    rate('compaction.failures', 'CompactFail', 'Compaction: failures', 'compact_fail: of the stalls, those that ended without a block.'),
-    rate('compaction.successes', 'CompactSuccess', 'Compaction: successes', 'compact_success: of the stalls, those that got a block.'),
-    rate('kcompactd.wakes', 'CompactDaemonWake', 'Compaction: kcompactd wakes', 'compact_daemon_wake: kcompactd woke to compact in the background.'),
-    rate('allocation.stalls', 'AllocStall', 'Allocation stalls', 'allocstall*: a task had to reclaim memory itself, all zones together.', 'pressure'),
-    rate('thp.fallbacks', 'ThpFaultFallback', 'Huge page fallbacks', 'thp_fault_fallback: a page fault wanted a huge page and got small ones.'),
-    pressure('pressure.some', 'PressureSomeAvg60Percent', 'Memory pressure: some', 'Share of the last minute in which some task waited for memory'),
+    rate('compaction.stalls', 'CompactStall', 'Compaction: stalls',
+         'compact_stall: a task had to compact memory itself before it got a block.'),
+    rate('compaction.failures', 'CompactFail', 'Compaction: failures',
+         'compact_fail: of the stalls, those that ended without a block.'),
+    rate('compaction.successes', 'CompactSuccess', 'Compaction: successes',
+         'compact_success: of the stalls, those that got a block.'),
+    rate('kcompactd.wakes', 'CompactDaemonWake', 'Compaction: kcompactd wakes',
+         'compact_daemon_wake: kcompactd woke to compact in the background.'),
+    rate('allocation.stalls', 'AllocStall', 'Allocation stalls',
+         'allocstall*: a task had to reclaim memory itself, all zones together.', 'pressure'),
+    rate('thp.fallbacks', 'ThpFaultFallback', 'Huge page fallbacks',
+         'thp_fault_fallback: a page fault wanted a huge page and got small ones.'),
+    pressure('pressure.some', 'PressureSomeAvg60Percent', 'Memory pressure: some',
+             'Share of the last minute in which some task waited for memory'),
     pressure('pressure.full', 'PressureFullAvg60Percent', 'Memory pressure: full',
              'Share of the last minute in which every task that was not idle waited for memory'),
 
     Item('memfrag.failures', 'Allocation failures', 'AllocationFailures.Count', UNSIGNED, 'failures',
-         "Page allocations that failed since boot, as far as the kernel's log reaches back; a lower bound, since the kernel prints"
-         ' few of many. Nothing where no log can be read.', optional=True),
+         "Page allocations that failed since boot, as far as the kernel's log reaches back; a lower bound, since the kernel"
+         ' prints few of many. Nothing where no log can be read.', optional=True),
     Item('memfrag.failures.source', 'Allocation failures: source', 'AllocationFailures.Source', CHAR, 'failures',
          "Where the kernel's log is read; empty when it is not.", seldom=True),
     Item('memfrag.failures.last.time', 'Last allocation failure: time', 'AllocationFailures.LastTime', UNSIGNED, 'failures',
-         'When the latest failure was. Nothing before the first.', units='unixtime', multiplier=MILLIS, optional=True, seldom=True),
+         'When the latest failure was. Nothing before the first.', units='unixtime', multiplier=MILLIS, optional=True,
+         seldom=True),
     Item('memfrag.failures.last.order', 'Last allocation failure: order', 'AllocationFailures.LastOrder', UNSIGNED, 'failures',
          'Which order it asked for. Nothing before the first.', optional=True, seldom=True),
     Item('memfrag.failures.last.message', 'Last allocation failure: message', 'AllocationFailures.LastMessage', TEXT, 'failures',
@@ -163,9 +172,11 @@ HOST = (
     Item('memfrag.relief.id', 'Last relief: number', 'Relief.last.id', UNSIGNED, 'relief',
          "Counts the reliefs of this agent from its start. Nothing before the first.", optional=True),
     Item('memfrag.relief.result', 'Last relief: result', 'Relief.last.succeeded', UNSIGNED, 'relief',
-         'Whether the kernel took every write, or there was nothing to do. Whether it helped is said by the conclusion.', value_map=RELIEF_MAP),
+         'Whether the kernel took every write, or there was nothing to do. Whether it helped is said by the conclusion.',
+         value_map=RELIEF_MAP),
     Item('memfrag.relief.outcome', 'Last relief: outcome', 'Relief.last.outcome', CHAR, 'relief',
-         'DONE, NOTHING_TO_DO, FAILED, UNFINISHED, CANCELLED or REFUSED (it could not begin); empty before the first.', seldom=True),
+         'DONE, NOTHING_TO_DO, FAILED, UNFINISHED, CANCELLED or REFUSED (it could not begin); empty before the first.',
+         seldom=True),
     Item('memfrag.relief.conclusion', 'Last relief: conclusion', 'Relief.last.conclusion', TEXT, 'relief',
          'What it brought, in a sentence; empty before the first.', seldom=True),
     Item('memfrag.relief.operation', 'Last relief: operation', 'Relief.last.operation', CHAR, 'relief',
@@ -180,8 +191,10 @@ HOST = (
          'Unusable free memory of the judged zone before it. Nothing before the first.', units='%', optional=True, seldom=True),
     Item('memfrag.relief.after', 'Last relief: unusable after', 'Relief.last.unusableFreePercentAfter', FLOAT, 'relief',
          'Unusable free memory of the judged zone after it. Nothing before the first.', units='%', optional=True, seldom=True),
-    rate('pagecache.drops', 'DropPagecache', 'Page cache drops', 'drop_pagecache: somebody, not only this agent, dropped the page cache.', 'relief'),
-    rate('slab.drops', 'DropSlab', 'Slab drops', 'drop_slab: somebody, not only this agent, dropped dentries and inodes.', 'relief'),
+    rate('pagecache.drops', 'DropPagecache', 'Page cache drops',
+         'drop_pagecache: somebody, not only this agent, dropped the page cache.', 'relief'),
+    rate('slab.drops', 'DropSlab', 'Slab drops', 'drop_slab: somebody, not only this agent, dropped dentries and inodes.',
+         'relief'),
 )
 
 OPTIONAL_COUNTERS = tuple(item.path.split('.')[1] for item in HOST if item.path.startswith('Compaction.'))
@@ -203,7 +216,8 @@ class Discovery:
 
 def zone_item(figure, key, name, value_type, description, units='', optional=False):
     return Item('memfrag.zone.%s[{#NODE},{#ZONE}]' % key, 'Node {#NODE} {#ZONE}: ' + name,
-                "zones['{#NODE} {#ZONE}']." + figure, value_type, 'zones', description, units=units, optional=optional, error=GONE)
+                "zones['{#NODE} {#ZONE}']." + figure, value_type, 'zones', description, units=units, optional=optional,
+                error=GONE)
 
 
 ZONES = Discovery(
@@ -227,9 +241,11 @@ ORDERS = Discovery(
     'memfrag.orders', 'Orders', 'orderList', 'Orders of this kernel, 0 to 10 as a rule; a block of order N is 2^N pages.',
     {'{#ORDER}': 'order', '{#SIZE}': 'size'},
     (
-        Item('memfrag.order.unusable[{#ORDER}]', 'Order {#ORDER} ({#SIZE}): unusable free memory', "orders['{#ORDER}'].unusable", FLOAT,
+        Item('memfrag.order.unusable[{#ORDER}]', 'Order {#ORDER} ({#SIZE}): unusable free memory', "orders['{#ORDER}'].unusable",
+             FLOAT,
              'orders', "Share of the worst zone's free memory that lies in blocks too small for this order.", units='%'),
-        Item('memfrag.order.free[{#ORDER}]', 'Order {#ORDER} ({#SIZE}): free blocks', "orders['{#ORDER}'].freeBlocks", UNSIGNED, 'orders',
+        Item('memfrag.order.free[{#ORDER}]', 'Order {#ORDER} ({#SIZE}): free blocks', "orders['{#ORDER}'].freeBlocks", UNSIGNED,
+             'orders',
              'Free blocks of this order in all zones.'),
     ),
     ('order', '{#ORDER}'))

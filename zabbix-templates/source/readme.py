@@ -7,7 +7,8 @@ import triggers
 
 KINDS = {'HTTP_AGENT': 'HTTP agent', 'ZABBIX_PASSIVE': 'Zabbix agent', 'DEPENDENT': 'Dependent item'}
 STEPS = {
-    'JSONPATH': 'JSON Path: `%s`', 'NOT_MATCHES_REGEX': 'Does not match regular expression: `%s`', 'MULTIPLIER': 'Custom multiplier: `%s`',
+    'JSONPATH': 'JSON Path: `%s`', 'NOT_MATCHES_REGEX': 'Does not match regular expression: `%s`',
+    'MULTIPLIER': 'Custom multiplier: `%s`',
     'CHANGE_PER_SECOND': 'Change per second', 'DISCARD_UNCHANGED_HEARTBEAT': 'Discard unchanged with heartbeat: `%s`',
     'CHECK_NOT_SUPPORTED': 'Check for not supported value', 'JAVASCRIPT': 'JavaScript: `source/answer.js`',
 }
@@ -79,7 +80,8 @@ def trigger_row(trigger):
     if trigger.masked_by:
         notes.append('**Depends on**:')
         notes += ['- ' + name for name in trigger.masked_by]
-    return (trigger.name, trigger.description, '`%s`' % trigger.expression.replace(triggers.HOST, '/…/'), SEVERITIES[trigger.severity],
+    return (trigger.name, trigger.description, '`%s`' % trigger.expression.replace(triggers.HOST, '/…/'),
+            SEVERITIES[trigger.severity],
             '<br>'.join(notes) or ' ')
 
 

@@ -77,8 +77,9 @@ class ByZabbixAgent:
 
     @staticmethod
     def master():
-        # A GET names one MBean or a pattern; this one leaves out the MBeans of single zones, whose figures are in Fragmentation, too.
-        return {'type': 'ZABBIX_PASSIVE', 'key': 'web.page.get[{$MEMFRAG.HOST},{$MEMFRAG.PATH}read/memfrag:type=*,{$MEMFRAG.PORT}]'}
+        # A GET names one MBean or a pattern. This one leaves out the MBeans of zones: their figures are in Fragmentation, too.
+        return {'type': 'ZABBIX_PASSIVE',
+                'key': 'web.page.get[{$MEMFRAG.HOST},{$MEMFRAG.PATH}read/memfrag:type=*,{$MEMFRAG.PORT}]'}
 
 
 WAYS = (ByHttp, ByZabbixAgent)
@@ -115,9 +116,10 @@ def master(way):
     return {
         'uuid': uuid(way, 'item', MASTER_KEY), 'name': 'Get answer', 'type': kind.pop('type'), 'key': kind.pop('key'),
         'delay': '{$MEMFRAG.INTERVAL}', 'history': '0', 'trends': '0', 'value_type': 'TEXT',
-        'description': 'All MBeans of the agent in one answer, which is of one reading of the kernel. Everything else is taken from it.',
+        'description': 'All MBeans in one answer, which is of one reading of the kernel. Everything else is taken from it.',
         'preprocessing': [
-            {'type': 'CHECK_NOT_SUPPORTED', 'parameters': [''], 'error_handler': 'CUSTOM_VALUE', 'error_handler_params': 'no answer'},
+            {'type': 'CHECK_NOT_SUPPORTED', 'parameters': [''], 'error_handler': 'CUSTOM_VALUE',
+             'error_handler_params': 'no answer'},
             {'type': 'JAVASCRIPT', 'parameters': [script]}],
         **kind, 'tags': [tag('component', 'raw')],
     }
@@ -125,7 +127,8 @@ def master(way):
 
 def item(way, one, master_key, tags=()):
     data = {
-        'uuid': uuid(way, 'item', one.key), 'name': one.name if '{#' in one.name else 'Memfrag: ' + one.name, 'type': 'DEPENDENT', 'key': one.key,
+        'uuid': uuid(way, 'item', one.key), 'name': one.name if '{#' in one.name else 'Memfrag: ' + one.name,
+        'type': 'DEPENDENT', 'key': one.key,
         'delay': '0', 'history': HISTORY if one.value_type in (items.FLOAT, items.UNSIGNED) else TEXT_HISTORY,
         'trends': TRENDS if one.value_type in (items.FLOAT, items.UNSIGNED) else '0', 'value_type': one.value_type}
     if one.units:
@@ -140,7 +143,8 @@ def item(way, one, master_key, tags=()):
 
 
 def discovery(way, one):
-    data = {'uuid': uuid(way, 'discovery', one.key), 'name': 'Memfrag: %s discovery' % one.name, 'type': 'DEPENDENT', 'key': one.key,
+    data = {'uuid': uuid(way, 'discovery', one.key), 'name': 'Memfrag: %s discovery' % one.name, 'type': 'DEPENDENT',
+            'key': one.key,
             'delay': '0'}
     if one.filters:
         data['filter'] = {'evaltype': 'AND', 'conditions': [
@@ -157,13 +161,15 @@ def discovery(way, one):
     data['master_item'] = {'key': way.master()['key']}
     data['lld_macro_paths'] = [{'lld_macro': name, 'path': '$.' + path} for name, path in one.macros.items()]
     data['preprocessing'] = [
-        {'type': 'JSONPATH', 'parameters': ['$.' + one.path], 'error_handler': 'CUSTOM_ERROR', 'error_handler_params': items.NO_VALUE},
+        {'type': 'JSONPATH', 'parameters': ['$.' + one.path], 'error_handler': 'CUSTOM_ERROR',
+         'error_handler_params': items.NO_VALUE},
         {'type': 'DISCARD_UNCHANGED_HEARTBEAT', 'parameters': ['1h']}]
     if one is items.ZONES:
         data['overrides'] = [{
             'name': 'Zones that do not speak for the host', 'step': '1',
             'filter': {'conditions': [{'macro': '{#WATCHED}', 'value': '^0$', 'formulaid': 'A'}]},
-            'operations': [{'operationobject': 'TRIGGER_PROTOTYPE', 'operator': 'LIKE', 'value': 'Memfrag', 'discover': 'NO_DISCOVER'}]}]
+            'operations': [{'operationobject': 'TRIGGER_PROTOTYPE', 'operator': 'LIKE', 'value': 'Memfrag',
+                            'discover': 'NO_DISCOVER'}]}]
     return data
 
 

@@ -7,7 +7,7 @@ HOST = '/HOST/'
 
 
 def last(key):
-    """The text that an item has when the problem begins. Operational data cannot tell it: it knows items of the expression only."""
+    """The text that an item has when the problem begins. Operational data knows items of the expression only."""
     return '{?last(/{HOST.HOST}/%s)}' % key
 
 
@@ -46,32 +46,41 @@ HOST_TRIGGERS = (
     Trigger(UNREACHABLE,
             'min(/HOST/memfrag.answer,{$MEMFRAG.ANSWER.PERIOD})=2 or nodata(/HOST/memfrag.answer,{$MEMFRAG.NODATA.PERIOD})=1',
             'AVERAGE', 'availability',
-            'The agent has not answered for {$MEMFRAG.ANSWER.PERIOD}, or nobody has asked it for {$MEMFRAG.NODATA.PERIOD}: is the JVM up'
-            ' that it lives in? Does it listen where the macros say? The item "Answer error" tells more.',
-            event_name='Memfrag: Agent does not answer for {$MEMFRAG.ANSWER.PERIOD}: ' + last('memfrag.error'), opdata='{ITEM.LASTVALUE1}'),
+            'The agent has not answered for {$MEMFRAG.ANSWER.PERIOD}, or nobody has asked it for {$MEMFRAG.NODATA.PERIOD}: is the'
+            ' JVM up that it lives in? Does it listen where the macros say? The item "Answer error" tells more.',
+            event_name='Memfrag: Agent does not answer for {$MEMFRAG.ANSWER.PERIOD}: ' + last('memfrag.error'),
+            opdata='{ITEM.LASTVALUE1}'),
     Trigger('Memfrag: Agent answers in part',
             'min(/HOST/memfrag.answer,{$MEMFRAG.ANSWER.PERIOD})>=1', 'WARNING', 'notice',
             'The agent lacks something that this template reads: use an agent and a template of one version.',
-            event_name='Memfrag: Agent answers in part: ' + last('memfrag.error'), opdata='{ITEM.LASTVALUE1}', masked_by=(UNREACHABLE,)),
+            event_name='Memfrag: Agent answers in part: ' + last('memfrag.error'), opdata='{ITEM.LASTVALUE1}',
+            masked_by=(UNREACHABLE,)),
     Trigger(CRITICAL,
-            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})=2 and max(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})=2', 'HIGH', 'performance',
+            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})=2 and max(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})=2', 'HIGH',
+            'performance',
             'There are hardly any large blocks left, and allocations fail: cure it now. The item "Advice" says how.',
-            event_name='Memfrag: Memory is critical for {$MEMFRAG.STATE.PERIOD}: ' + last('memfrag.reason'), opdata='{ITEM.LASTVALUE1}',
+            event_name='Memfrag: Memory is critical for {$MEMFRAG.STATE.PERIOD}: ' + last('memfrag.reason'),
+            opdata='{ITEM.LASTVALUE1}',
             tags=(RELIEVABLE,)),
     Trigger(WARNING,
-            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})>=1 and max(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})<=2', 'WARNING',
+            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})>=1 and max(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})<=2',
+            'WARNING',
             'performance',
             'The free memory is in crumbs, or memory is short, or an allocation failed lately: cure it at a quiet hour.',
-            event_name='Memfrag: Memory needs attention for {$MEMFRAG.STATE.PERIOD}: ' + last('memfrag.reason'), opdata='{ITEM.LASTVALUE1}',
+            event_name='Memfrag: Memory needs attention for {$MEMFRAG.STATE.PERIOD}: ' + last('memfrag.reason'),
+            opdata='{ITEM.LASTVALUE1}',
             masked_by=(CRITICAL,)),
     # An agent that does not answer has an unknown state, too, and a problem of its own.
     Trigger('Memfrag: State is unknown',
-            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})=3 and max(/HOST/memfrag.answer,{$MEMFRAG.STATE.PERIOD})<2', 'AVERAGE', 'availability',
+            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})=3 and max(/HOST/memfrag.answer,{$MEMFRAG.STATE.PERIOD})<2',
+            'AVERAGE', 'availability',
             'The kernel tells nothing: no Linux, or no /proc.', event_name='Memfrag: State is unknown: ' + last('memfrag.reason'),
             opdata='{ITEM.LASTVALUE1}'),
     Trigger('Memfrag: Page allocations failed',
-            'last(/HOST/memfrag.failures)-min(/HOST/memfrag.failures,{$MEMFRAG.FAILURES.PERIOD})>{$MEMFRAG.FAILURES.MAX}', 'AVERAGE',
-            'performance', "The kernel's log tells of failed page allocations. The item \"Last allocation failure: message\" has the latest.",
+            'last(/HOST/memfrag.failures)-min(/HOST/memfrag.failures,{$MEMFRAG.FAILURES.PERIOD})>{$MEMFRAG.FAILURES.MAX}',
+            'AVERAGE',
+            'performance',
+            "The kernel's log tells of failed page allocations. \"Last allocation failure: message\" has the latest.",
             event_name='Memfrag: Page allocations failed (more than {$MEMFRAG.FAILURES.MAX} in {$MEMFRAG.FAILURES.PERIOD})',
             opdata='Since boot: {ITEM.LASTVALUE1}'),
     Trigger('Memfrag: Memory is getting critical',
@@ -83,17 +92,20 @@ HOST_TRIGGERS = (
     Trigger('Memfrag: Compaction fails',
             'min(/HOST/memfrag.compaction.failures.rate,{$MEMFRAG.COMPACTION.PERIOD})>{$MEMFRAG.COMPACTION.FAIL.RATE}'
             ' and avg(/HOST/memfrag.compaction.failures.rate,{$MEMFRAG.COMPACTION.PERIOD})*100'
-            '>={$MEMFRAG.COMPACTION.FAIL.PERCENT}*avg(/HOST/memfrag.compaction.stalls.rate,{$MEMFRAG.COMPACTION.PERIOD})', 'WARNING', 'performance',
+            '>={$MEMFRAG.COMPACTION.FAIL.PERCENT}*avg(/HOST/memfrag.compaction.stalls.rate,{$MEMFRAG.COMPACTION.PERIOD})',
+            'WARNING', 'performance',
             'Tasks that wait for compaction get no block of it, poll after poll.',
-            event_name='Memfrag: Compaction fails ({$MEMFRAG.COMPACTION.FAIL.PERCENT}% of the stalls for {$MEMFRAG.COMPACTION.PERIOD})',
+            event_name='Memfrag: Compaction fails ({$MEMFRAG.COMPACTION.FAIL.PERCENT}% of it for {$MEMFRAG.COMPACTION.PERIOD})',
             opdata='Failures: {ITEM.LASTVALUE1}', masked_by=(CRITICAL,)),
     Trigger('Memfrag: Relief failed or was refused',
-            'min(/HOST/memfrag.relief.result,#2)=0 and now()-last(/HOST/memfrag.relief.time)<{$MEMFRAG.RELIEF.FAILED.PERIOD}', 'WARNING', 'notice',
-            'The latest relief of this agent did not end well, or could not begin. Its conclusion says why. It is over when a later one'
-            ' ends well, or after {$MEMFRAG.RELIEF.FAILED.PERIOD}.',
+            'min(/HOST/memfrag.relief.result,#2)=0 and now()-last(/HOST/memfrag.relief.time)<{$MEMFRAG.RELIEF.FAILED.PERIOD}',
+            'WARNING', 'notice',
+            'The latest relief of this agent did not end well, or could not begin. Its conclusion says why. It is over when a'
+            ' later one ends well, or after {$MEMFRAG.RELIEF.FAILED.PERIOD}.',
             event_name='Memfrag: Relief failed or was refused: ' + last('memfrag.relief.conclusion'), opdata='{ITEM.LASTVALUE1}'),
     Trigger('Memfrag: Agent has been restarted', 'max(/HOST/memfrag.uptime,#2)<{$MEMFRAG.UPTIME.MIN}', 'INFO', 'notice',
-            'The agent, and so the JVM it lives in, has been up for less than {$MEMFRAG.UPTIME.MIN}.', opdata='Uptime: {ITEM.LASTVALUE1}'),
+            'The agent, and so the JVM it lives in, has been up for less than {$MEMFRAG.UPTIME.MIN}.',
+            opdata='Uptime: {ITEM.LASTVALUE1}'),
 )
 
 ZONE_CRITICAL = 'Memfrag: Node {#NODE} {#ZONE}: Free memory is unusable'
@@ -101,25 +113,32 @@ ZONE_CRITICAL = 'Memfrag: Node {#NODE} {#ZONE}: Free memory is unusable'
 ZONE_TRIGGERS = (
     Trigger(ZONE_CRITICAL,
             'min(/HOST/memfrag.zone.unusable[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})>={$MEMFRAG.ZONE.UNUSABLE.HIGH:"{#ZONE}"}'
-            ' and max(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})<{$MEMFRAG.ZONE.BLOCKS.HIGH:"{#ZONE}"}', 'AVERAGE',
+            ' and max(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})<{$MEMFRAG.ZONE.BLOCKS.HIGH:"{#ZONE}"}',
+            'AVERAGE',
             'performance', 'Your own thresholds for this zone, apart from the verdict of the agent, which masks it.',
-            event_name='Memfrag: Node {#NODE} {#ZONE}: Free memory is unusable (at least {$MEMFRAG.ZONE.UNUSABLE.HIGH:"{#ZONE}"}% for'
-            ' {$MEMFRAG.ZONE.PERIOD})', opdata='Unusable: {ITEM.LASTVALUE1}, blocks: {ITEM.LASTVALUE2}', masked_by=(CRITICAL, WARNING),
+            event_name='Memfrag: Node {#NODE} {#ZONE}: Free memory is unusable (at least'
+            ' {$MEMFRAG.ZONE.UNUSABLE.HIGH:"{#ZONE}"}% for {$MEMFRAG.ZONE.PERIOD})',
+            opdata='Unusable: {ITEM.LASTVALUE1}, blocks: {ITEM.LASTVALUE2}',
+            masked_by=(CRITICAL, WARNING),
             manual_close=True),
     Trigger('Memfrag: Node {#NODE} {#ZONE}: Free memory is hardly usable',
             'min(/HOST/memfrag.zone.unusable[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})>={$MEMFRAG.ZONE.UNUSABLE.WARN:"{#ZONE}"}'
-            ' and max(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})<{$MEMFRAG.ZONE.BLOCKS.WARN:"{#ZONE}"}', 'WARNING',
+            ' and max(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})<{$MEMFRAG.ZONE.BLOCKS.WARN:"{#ZONE}"}',
+            'WARNING',
             'performance', 'Your own thresholds for this zone, apart from the verdict of the agent, which masks it.',
-            event_name='Memfrag: Node {#NODE} {#ZONE}: Free memory is hardly usable (at least {$MEMFRAG.ZONE.UNUSABLE.WARN:"{#ZONE}"}% for'
-            ' {$MEMFRAG.ZONE.PERIOD})', opdata='Unusable: {ITEM.LASTVALUE1}, blocks: {ITEM.LASTVALUE2}',
+            event_name='Memfrag: Node {#NODE} {#ZONE}: Free memory is hardly usable (at least'
+            ' {$MEMFRAG.ZONE.UNUSABLE.WARN:"{#ZONE}"}% for {$MEMFRAG.ZONE.PERIOD})',
+            opdata='Unusable: {ITEM.LASTVALUE1}, blocks: {ITEM.LASTVALUE2}',
             masked_by=(CRITICAL, WARNING, ZONE_CRITICAL), manual_close=True),
 )
 
 THRESHOLDS = (
     Macro('{$MEMFRAG.INTERVAL}', '1m', 'How often the agent is asked. All items come from one answer.'),
     Macro('{$MEMFRAG.ANSWER.PERIOD}', '3m', 'So long no answer is no problem yet.'),
-    Macro('{$MEMFRAG.NODATA.PERIOD}', '10m', 'So long nobody asking the agent is no problem yet: a few times the interval, at least 30s.'),
-    Macro('{$MEMFRAG.STATE.PERIOD}', '3m', 'So long a state holds before it is a problem. The agent itself needs several samples, too.'),
+    Macro('{$MEMFRAG.NODATA.PERIOD}', '10m',
+          'So long nobody asking the agent is no problem yet: a few times the interval, at least 30s.'),
+    Macro('{$MEMFRAG.STATE.PERIOD}', '3m',
+          'So long a state holds before it is a problem. The agent itself needs several samples, too.'),
     Macro('{$MEMFRAG.FAILURES.PERIOD}', '1h', 'So long failed allocations stay a problem.'),
     Macro('{$MEMFRAG.FAILURES.MAX}', '0', 'So many failed allocations in the period are no problem.'),
     Macro('{$MEMFRAG.FORECAST.HOURS}', '24', 'A forecast of fewer hours is a problem.'),
@@ -130,10 +149,13 @@ THRESHOLDS = (
     Macro('{$MEMFRAG.RELIEF.FAILED.PERIOD}', '1d', 'So long a failed relief stays a problem, unless a later one ends well.'),
     Macro('{$MEMFRAG.UPTIME.MIN}', '10m', 'An agent that is younger has been restarted.'),
     Macro('{$MEMFRAG.ZONE.MATCHES}', '.*', 'Zones to discover.'),
-    Macro('{$MEMFRAG.ZONE.NOT_MATCHES}', '^DMA$', 'Zones not to discover. DMA is small, and none of the usual allocations use it.'),
+    Macro('{$MEMFRAG.ZONE.NOT_MATCHES}', '^DMA$',
+          'Zones not to discover. DMA is small, and none of the usual allocations use it.'),
     Macro('{$MEMFRAG.ZONE.PERIOD}', '5m', 'So long a zone is over its thresholds before it is a problem.'),
-    Macro('{$MEMFRAG.ZONE.UNUSABLE.WARN}', '80', 'Percent of unusable free memory of a watched zone. With the zone as context for one.'),
+    Macro('{$MEMFRAG.ZONE.UNUSABLE.WARN}', '80',
+          'Percent of unusable free memory of a watched zone. With the zone as context for one.'),
     Macro('{$MEMFRAG.ZONE.UNUSABLE.HIGH}', '95', 'The same, for the higher severity.'),
-    Macro('{$MEMFRAG.ZONE.BLOCKS.WARN}', '8192', 'With so many blocks available the share is no problem. With the zone as context for one.'),
+    Macro('{$MEMFRAG.ZONE.BLOCKS.WARN}', '8192',
+          'With so many blocks available the share is no problem. With the zone as context for one.'),
     Macro('{$MEMFRAG.ZONE.BLOCKS.HIGH}', '128', 'The same, for the higher severity.'),
 )

@@ -65,20 +65,24 @@ class ActionsTest(unittest.TestCase):
         self.assertIn('who logs in? Set ZABBIX_TOKEN, or give --user and --password-file', self.said('http://127.0.0.1:1/'))
 
     def test_a_password_file_that_is_not_there(self):
-        self.assertIn('cannot read the password: ', self.said('http://127.0.0.1:1/', '--user', 'x', '--password-file', '/no/such'))
+        self.assertIn('cannot read the password: ',
+                      self.said('http://127.0.0.1:1/', '--user', 'x', '--password-file', '/no/such'))
 
     def test_nobody_there(self):
-        self.assertIn('http://127.0.0.1:1/api_jsonrpc.php does not answer as Zabbix', self.said('http://127.0.0.1:1/', ZABBIX_TOKEN='x'))
+        self.assertIn('http://127.0.0.1:1/api_jsonrpc.php does not answer as Zabbix',
+                      self.said('http://127.0.0.1:1/', ZABBIX_TOKEN='x'))
 
     def test_another_page(self):
         self.assertIn('answers HTTP 404: is that the address of the frontend?', self.said(self.frontend().url, ZABBIX_TOKEN='x'))
         self.assertIn('does not answer as Zabbix', self.said(self.frontend(apiinfo_version='<html>').url, ZABBIX_TOKEN='x'))
 
     def test_too_old_a_zabbix(self):
-        self.assertIn('this is Zabbix 5.0, it must be 6.0 or later', self.said(self.frontend(apiinfo_version={'result': '5.0.3'}).url, ZABBIX_TOKEN='x'))
+        self.assertIn('this is Zabbix 5.0, it must be 6.0 or later',
+                      self.said(self.frontend(apiinfo_version={'result': '5.0.3'}).url, ZABBIX_TOKEN='x'))
 
     def test_what_zabbix_refuses_is_told(self):
-        frontend = self.frontend(apiinfo_version={'result': '7.0.9'}, user_login={'error': {'data': 'Incorrect user name or password'}})
+        frontend = self.frontend(apiinfo_version={'result': '7.0.9'},
+                                 user_login={'error': {'data': 'Incorrect user name or password'}})
         with tempfile.NamedTemporaryFile('w') as password:
             password.write('secret\n')
             password.flush()

@@ -29,7 +29,8 @@ class AnswerTest(unittest.TestCase):
         self.assertEqual(document(posted(self.beans), 'HTTP/1.1 100 Continue\r\n\r\n' + OK_HEAD)['Agent']['Answer'], ANSWERS)
 
     def test_heads_that_end_their_lines_with_a_line_feed_alone(self):
-        self.assertEqual(document(posted(self.beans), 'HTTP/1.1 200 OK\nContent-Type: application/json\n\n')['Agent']['Answer'], ANSWERS)
+        self.assertEqual(document(posted(self.beans), 'HTTP/1.1 200 OK\nContent-Type: application/json\n\n')['Agent']['Answer'],
+                         ANSWERS)
 
     def test_a_null_is_empty_and_never_0(self):
         self.beans['memfrag:type=AllocationFailures']['LastTime'] = None
@@ -51,7 +52,8 @@ class AnswerTest(unittest.TestCase):
         self.host.update({'Supported': False, 'State': UNKNOWN, 'StateReason': 'no /proc'})
         made = document(posted(self.beans))
         self.assertEqual((made['Fragmentation']['State'], made['Fragmentation']['StateReason']), (UNKNOWN, 'no /proc'))
-        self.assertEqual((made['Fragmentation']['HoursToCritical'], made['zoneList'], made['orderList'], made['heat']), ('', [], [], ''))
+        self.assertEqual((made['Fragmentation']['HoursToCritical'], made['zoneList'], made['orderList'], made['heat']),
+                         ('', [], [], ''))
         self.assertEqual(made['Agent']['Answer'], ANSWERS)
 
     def test_warnings_are_a_line_each(self):
@@ -72,7 +74,8 @@ class ErrorTest(unittest.TestCase):
             self.assertIn('No HTTP answer: connection refused', self.error_of(nothing, ''))
 
     def test_a_refusal_says_what_to_check(self):
-        for status, wanted in ((401, 'macros of user and password'), (403, 'may not read'), (404, 'macro of the path'), (503, 'HTTP 503')):
+        for status, wanted in ((401, 'macros of user and password'), (403, 'may not read'), (404, 'macro of the path'),
+                               (503, 'HTTP 503')):
             with self.subTest(status):
                 self.assertIn(wanted, self.error_of('', 'HTTP/1.1 %d No\r\n\r\n' % status))
 
@@ -119,7 +122,8 @@ class ZonesAndOrdersTest(unittest.TestCase):
         made = document(posted(beans))
         for zone, row in beans['memfrag:type=Fragmentation']['Zones']['0'].items():
             figures = made['zones']['0 ' + zone]
-            self.assertEqual((figures['unusableFreePercent'], figures['freeBytes']), (row['unusableFreePercent'], row['freeBytes']))
+            self.assertEqual((figures['unusableFreePercent'], figures['freeBytes']),
+                             (row['unusableFreePercent'], row['freeBytes']))
             self.assertEqual(figures['watched'], int(row['watched']))
 
     def test_usable_bytes_are_available_blocks_of_the_deciding_order(self):

@@ -107,7 +107,8 @@ class ItemTest(unittest.TestCase):
 
 class TriggerTest(unittest.TestCase):
     def test_one_trigger_of_a_host_calls_for_a_relief(self):
-        tagged = [trigger.name for trigger in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS if triggers.RELIEVABLE in trigger.tags]
+        every = triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS
+        tagged = [trigger.name for trigger in every if triggers.RELIEVABLE in trigger.tags]
         self.assertEqual(tagged, [triggers.CRITICAL])
 
     def test_each_has_its_threshold_in_a_macro(self):

@@ -78,10 +78,12 @@ class StartTest(unittest.TestCase):
         for caches, number in (('pagecache', 1), ('dentries and inodes', 2), ('both', 3)):
             with self.subTest(caches):
                 self.said(operation='drop', caches=caches)
-                self.assertEqual((self.agent.asked[-1]['operation'], self.agent.asked[-1]['arguments']), ('startDropCaches(int)', [number]))
+                self.assertEqual((self.agent.asked[-1]['operation'], self.agent.asked[-1]['arguments']),
+                                 ('startDropCaches(int)', [number]))
 
     def test_what_it_does_not_know_is_not_asked_for(self):
-        for changes in ({'operation': 'reboot'}, {'operation': 'relieve', 'max': 'everything'}, {'operation': 'drop', 'caches': '4'}):
+        for changes in ({'operation': 'reboot'}, {'operation': 'relieve', 'max': 'everything'},
+                        {'operation': 'drop', 'caches': '4'}):
             with self.subTest(str(changes)):
                 self.assertIn(list(changes.values())[-1], self.refused(**changes))
         self.assertEqual(self.agent.asked, [])

@@ -48,7 +48,8 @@ def run(script, value):
         code.flush()
         given.write(value)
         given.flush()
-        ran = subprocess.run([PROGRAM, '-s', code.name, '-i', given.name], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        ran = subprocess.run([PROGRAM, '-s', code.name, '-i', given.name], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                             text=True)
     if ran.returncode != 0:
         raise AssertionError(ran.stdout + ran.stderr)
     return ran.stdout.rstrip('\n')

@@ -18,7 +18,8 @@ def wrong_password(tally, hosts):
         host.set_macro('{$MEMFRAG.PASSWORD}', 'wrong')
     raised(tally, hosts, UNREACHABLE)
     tells(tally, hosts, 'HTTP 401, the login was refused')
-    everywhere(tally, hosts, 'the item error says so', lambda host: 'HTTP 401, the login was refused' in host.value('memfrag.error'))
+    everywhere(tally, hosts, 'the item error says so',
+               lambda host: 'HTTP 401, the login was refused' in host.value('memfrag.error'))
     nothing_looks_well(tally, hosts)
     for host in hosts:
         host.set_macro('{$MEMFRAG.PASSWORD}', READER[1])
@@ -40,7 +41,8 @@ def lacks_an_mbean(tally, hosts, proxy):
     raised(tally, hosts, IN_PART)
     tells(tally, hosts, 'does not tell Compaction')
     everywhere(tally, hosts, 'its items have an error', lambda host: host.error('memfrag.compaction.failures.rate') != '')
-    everywhere(tally, hosts, 'the others go on', lambda host: host.value('memfrag.state') == '0' and not host.error('memfrag.unusable'))
+    everywhere(tally, hosts, 'the others go on',
+               lambda host: host.value('memfrag.state') == '0' and not host.error('memfrag.unusable'))
     proxy.honest()
     resolved(tally, hosts, IN_PART)
 

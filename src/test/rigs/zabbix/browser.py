@@ -17,13 +17,15 @@ class Browser:
 
     def __enter__(self):
         port = free_port()
-        self._driver = subprocess.Popen(['chromedriver', '--port=%d' % port], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._driver = subprocess.Popen(['chromedriver', '--port=%d' % port], stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
         wait_for_port(port, 'chromedriver')
         self._profile = tempfile.TemporaryDirectory(prefix='memfrag-browser-')
         options = {'args': ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars',
                             '--user-data-dir=' + self._profile.name, '--window-size=%d,%d' % self._size]}
         self._session = 'http://127.0.0.1:%d' % port
-        session = self._call('POST', '/session', {'capabilities': {'alwaysMatch': {'browserName': 'chrome', 'goog:chromeOptions': options}}})
+        session = self._call('POST', '/session', {'capabilities': {'alwaysMatch': {'browserName': 'chrome',
+                                                                                   'goog:chromeOptions': options}}})
         self._session += '/session/' + session['sessionId']
         return self
 

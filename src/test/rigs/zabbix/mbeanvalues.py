@@ -7,18 +7,22 @@ SAME = {
     'memfrag.watch.order': ('Fragmentation', 'WatchOrder'), 'memfrag.available.blocks': ('Fragmentation', 'AvailableBlocks'),
     'memfrag.usable': ('Fragmentation', 'UsableBytes'), 'memfrag.free': ('Fragmentation', 'FreeBytes'),
     'memfrag.index': ('Fragmentation', 'FragmentationIndex'),
-    'memfrag.pressure.some': ('Compaction', 'PressureSomeAvg60Percent'), 'memfrag.pressure.full': ('Compaction', 'PressureFullAvg60Percent'),
+    'memfrag.pressure.some': ('Compaction', 'PressureSomeAvg60Percent'),
+    'memfrag.pressure.full': ('Compaction', 'PressureFullAvg60Percent'),
     'memfrag.failures': ('AllocationFailures', 'Count'), 'memfrag.failures.source': ('AllocationFailures', 'Source'),
-    'memfrag.failures.last.order': ('AllocationFailures', 'LastOrder'), 'memfrag.failures.last.message': ('AllocationFailures', 'LastMessage'),
+    'memfrag.failures.last.order': ('AllocationFailures', 'LastOrder'),
+    'memfrag.failures.last.message': ('AllocationFailures', 'LastMessage'),
     'memfrag.relief.step': ('Relief', 'Step'), 'memfrag.relief.cooldown': ('Relief', 'CooldownSecondsLeft'),
     'memfrag.relief.cooldown.drop': ('Relief', 'DropCooldownSecondsLeft'), 'memfrag.version': ('Agent', 'Version'),
 }
 OF_LAST_REPORT = {
     'memfrag.relief.id': 'id', 'memfrag.relief.conclusion': 'conclusion', 'memfrag.relief.operation': 'operation',
-    'memfrag.relief.by': 'requestedBy', 'memfrag.relief.outcome': 'outcome', 'memfrag.relief.freed': 'freedBytes', 'memfrag.relief.before': 'unusableFreePercentBefore',
+    'memfrag.relief.by': 'requestedBy', 'memfrag.relief.outcome': 'outcome', 'memfrag.relief.freed': 'freedBytes',
+    'memfrag.relief.before': 'unusableFreePercentBefore',
     'memfrag.relief.after': 'unusableFreePercentAfter',
 }
-SECONDS = {'memfrag.state.since': ('Fragmentation', 'StateSince'), 'memfrag.failures.last.time': ('AllocationFailures', 'LastTime')}
+SECONDS = {'memfrag.state.since': ('Fragmentation', 'StateSince'),
+           'memfrag.failures.last.time': ('AllocationFailures', 'LastTime')}
 RATES = {
     'memfrag.compaction.stalls.rate': 'CompactStall', 'memfrag.compaction.failures.rate': 'CompactFail',
     'memfrag.compaction.successes.rate': 'CompactSuccess', 'memfrag.kcompactd.wakes.rate': 'CompactDaemonWake',
@@ -31,7 +35,8 @@ NOT_DISCOVERED = ('DMA',)
 SIZES = {'memfrag.share.under32k': (0, 1 << 15), 'memfrag.share.under256k': (1 << 15, 1 << 18),
          'memfrag.share.under2m': (1 << 18, 1 << 21), 'memfrag.share.larger': (1 << 21, 1 << 62)}
 # Told by no MBean, or never twice alike; each has an expectation of its own.
-OTHERWISE = ('memfrag.get', 'memfrag.answer', 'memfrag.error', 'memfrag.uptime', 'memfrag.sample.cost', 'memfrag.heat', 'memfrag.warnings',
+OTHERWISE = ('memfrag.get', 'memfrag.answer', 'memfrag.error', 'memfrag.uptime', 'memfrag.sample.cost', 'memfrag.heat',
+             'memfrag.warnings',
              'memfrag.trend', 'memfrag.forecast')
 
 

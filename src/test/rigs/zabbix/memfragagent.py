@@ -21,17 +21,16 @@ class MemfragAgent:
         self._jar = jar
         self.users = os.path.join(folder, 'users')
         for (name, password), role in ((READER, 'read'), (OPERATOR, 'operate')):
-            if not os.path.exists(self.users) or name not in open(self.users).read():
-                subprocess.run(['java', '-jar', jar, 'passwd', name, '--role', role, '--file', self.users], input=password + '\n', text=True,
-                               check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        settings = {'kernel.root': kernel.folder, 'kernel.log': LOG, 'port': port, 'http.operations': 'on', 'http.users': self.users,
-                    'sample.interval': '1s', 'verdict.samples': 2, 'verdict.failure.hold': '8s', 'relief.cooldown.drop': '0s',
-                    'relief.cooldown.compact': '0s'}
+            subprocess.run(['java', '-jar', jar, 'passwd', name, '--role', role, '--file', self.users], input=password + '\n',
+                           text=True, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        settings = {'kernel.root': kernel.folder, 'kernel.log': LOG, 'port': port, 'http.operations': 'on',
+                    'http.users': self.users, 'sample.interval': '1s', 'verdict.samples': 2, 'verdict.failure.hold': '8s',
+                    'relief.cooldown.drop': '0s', 'relief.cooldown.compact': '0s'}
         self._arguments = ','.join('%s=%s' % setting for setting in settings.items())
 
     def __enter__(self):
-        self._process = subprocess.Popen(['java', '-XX:TieredStopAtLevel=1', '-javaagent:%s=%s' % (self._jar, self._arguments), SERVICE],
-                                         stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        command = ['java', '-XX:TieredStopAtLevel=1', '-javaagent:%s=%s' % (self._jar, self._arguments), SERVICE]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         said = []
         for line in self._process.stderr:
             said.append(line)
@@ -55,7 +54,8 @@ class MemfragAgent:
 
     def _asked(self, request, user):
         login = 'Basic ' + base64.b64encode(':'.join(user).encode()).decode()
-        with urllib.request.urlopen(urllib.request.Request(self.url, json.dumps([request]).encode(), {'Authorization': login})) as response:
+        post = urllib.request.Request(self.url, json.dumps([request]).encode(), {'Authorization': login})
+        with urllib.request.urlopen(post) as response:
             answer, = json.load(response)
         if answer['status'] != 200:
             raise ValueError(answer['error'])

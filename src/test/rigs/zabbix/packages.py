@@ -7,8 +7,10 @@ import subprocess
 
 PACKAGES = {
     '/usr/sbin/zabbix_server': 'zabbix-server-pgsql', '/usr/share/zabbix/zabbix.php': 'zabbix-frontend-php',
-    '/usr/sbin/zabbix_agentd': 'zabbix-agent', '/usr/bin/php8.2': 'php8.2-cli', '/etc/php/8.2/cli/conf.d/20-pgsql.ini': 'php8.2-pgsql',
-    '/usr/lib/postgresql/15/bin/initdb': 'postgresql', '/usr/bin/chromium': 'chromium', '/usr/bin/chromedriver': 'chromium-driver',
+    '/usr/sbin/zabbix_agentd': 'zabbix-agent', '/usr/bin/php8.2': 'php8.2-cli',
+    '/etc/php/8.2/cli/conf.d/20-pgsql.ini': 'php8.2-pgsql',
+    '/usr/lib/postgresql/15/bin/initdb': 'postgresql', '/usr/bin/chromium': 'chromium',
+    '/usr/bin/chromedriver': 'chromium-driver',
     '/usr/bin/localedef': 'libc-bin', '/usr/share/i18n/locales/en_US': 'locales',
     '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf': 'fonts-dejavu-core',
     # What 7.0 is linked with beyond 6.0.
@@ -19,6 +21,7 @@ BACKPORTED = ('zabbix-server-pgsql', 'zabbix-frontend-php')
 # The frontend takes a missing one for an error.
 LOCALE = 'en_US.UTF-8'
 PREFIX_60 = '/'
+KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
 
 
 def install():
@@ -44,7 +47,7 @@ def unpacked_70(folder):
         os.makedirs(os.path.join(scratch, name))
     sources = os.path.join(scratch, 'backports.list')
     with open(sources, 'w') as file:
-        file.write('deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s bookworm-backports main\n' % debian_archive())
+        file.write('deb [signed-by=%s] %s bookworm-backports main\n' % (KEYRING, debian_archive()))
     options = ['-qq', '-o', 'Dir::Etc::sourcelist=' + sources, '-o', 'Dir::Etc::sourceparts=/dev/null',
                '-o', 'Dir::State::Lists=' + os.path.join(scratch, 'lists'), '-o', 'Dir::Cache=' + os.path.join(scratch, 'cache'),
                '-o', 'APT::Sandbox::User=root']

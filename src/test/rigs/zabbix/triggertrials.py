@@ -13,7 +13,8 @@ ZONE = 'Memfrag: Node 0 Normal: Free memory is unusable'
 ZONE_WARNING = 'Memfrag: Node 0 Normal: Free memory is hardly usable'
 
 # So that nobody waits for minutes. That of the zones is longer than that of the state, as in the template.
-FAST = {'{$MEMFRAG.INTERVAL}': '1s', '{$MEMFRAG.ANSWER.PERIOD}': '4s', '{$MEMFRAG.NODATA.PERIOD}': '30s', '{$MEMFRAG.STATE.PERIOD}': '3s',
+FAST = {'{$MEMFRAG.INTERVAL}': '1s', '{$MEMFRAG.ANSWER.PERIOD}': '4s', '{$MEMFRAG.NODATA.PERIOD}': '30s',
+        '{$MEMFRAG.STATE.PERIOD}': '3s',
         '{$MEMFRAG.FAILURES.PERIOD}': '10s', '{$MEMFRAG.FORECAST.PERIOD}': '3s', '{$MEMFRAG.COMPACTION.PERIOD}': '5s',
         '{$MEMFRAG.UPTIME.MIN}': '20s', '{$MEMFRAG.ZONE.PERIOD}': '10s'}
 
@@ -50,7 +51,8 @@ def of_the_verdict(tally, hosts, kernel):
     resolved(tally, hosts, CRITICAL)
     kernel.loses_buddyinfo()
     raised(tally, hosts, UNKNOWN)
-    everywhere(tally, hosts, 'says of a figure that there is none', lambda host: 'no such figure' in host.error('memfrag.unusable'))
+    everywhere(tally, hosts, 'says of a figure that there is none',
+               lambda host: 'no such figure' in host.error('memfrag.unusable'))
     kernel.recovers()
     resolved(tally, hosts, UNKNOWN)
 

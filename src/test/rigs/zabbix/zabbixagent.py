@@ -14,8 +14,10 @@ class ZabbixAgent:
     def __enter__(self):
         os.makedirs(self._folder, exist_ok=True)
         shutil.chown(self._folder, 'zabbix')
-        settings = {'Server': '127.0.0.1', 'ListenIP': '127.0.0.1', 'ListenPort': self.port, 'Hostname': 'by-agent', 'StartAgents': 3,
-                    'LogType': 'file', 'LogFile': self._folder + '/agent.log', 'PidFile': self._folder + '/agent.pid', 'Timeout': 10}
+        settings = {'Server': '127.0.0.1', 'ListenIP': '127.0.0.1', 'ListenPort': self.port, 'Hostname': 'by-agent',
+                    'StartAgents': 3,
+                    'LogType': 'file', 'LogFile': self._folder + '/agent.log', 'PidFile': self._folder + '/agent.pid',
+                    'Timeout': 10}
         config = self._folder + '/agent.conf'
         with open(config, 'w') as file:
             file.writelines('%s=%s\n' % setting for setting in settings.items())

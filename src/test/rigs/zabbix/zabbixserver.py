@@ -14,8 +14,9 @@ SERVER_SETTINGS = {
 PHP_SETTINGS = {'post_max_size': '16M', 'max_execution_time': '300', 'max_input_time': '300', 'date.timezone': 'UTC',
                 'memory_limit': '256M'}
 FRONTEND_CONFIG = """<?php
-$DB = ['TYPE' => 'POSTGRESQL', 'SERVER' => '127.0.0.1', 'PORT' => '%(database_port)d', 'DATABASE' => '%(database)s', 'USER' => 'zabbix',
-    'PASSWORD' => '', 'SCHEMA' => '', 'ENCRYPTION' => false, 'KEY_FILE' => '', 'CERT_FILE' => '', 'CA_FILE' => '',
+$DB = ['TYPE' => 'POSTGRESQL', 'SERVER' => '127.0.0.1', 'PORT' => '%(database_port)d', 'DATABASE' => '%(database)s',
+    'USER' => 'zabbix', 'PASSWORD' => '', 'SCHEMA' => '', 'ENCRYPTION' => false, 'KEY_FILE' => '',
+    'CERT_FILE' => '', 'CA_FILE' => '',
     'VERIFY_HOST' => false, 'CIPHER_LIST' => '', 'VAULT' => '', 'VAULT_URL' => '', 'VAULT_DB_PATH' => '', 'VAULT_TOKEN' => '',
     'DOUBLE_IEEE754' => true];
 $ZBX_SERVER = '127.0.0.1';
@@ -67,7 +68,8 @@ class Zabbix:
             request['auth'] = self._token
         elif self._token:
             headers['Authorization'] = 'Bearer ' + self._token
-        with urllib.request.urlopen(urllib.request.Request(self.url + 'api_jsonrpc.php', json.dumps(request).encode(), headers)) as answer:
+        post = urllib.request.Request(self.url + 'api_jsonrpc.php', json.dumps(request).encode(), headers)
+        with urllib.request.urlopen(post) as answer:
             answer = json.load(answer)
         if 'error' in answer:
             raise ApiError('%s: %s' % (method, answer['error']['data']))
@@ -83,7 +85,9 @@ class Zabbix:
         config = self.folder + '/server.conf'
         with open(config, 'w') as file:
             file.writelines('%s=%s\n' % setting for setting in settings.items())
-        self._start([os.path.join(self.prefix, 'usr/sbin/zabbix_server'), '-f', '-c', config], 'server.out')
+        # The user zabbix need not be able to look into the project.
+        program = shutil.copy(os.path.join(self.prefix, 'usr/sbin/zabbix_server'), self.folder)
+        self._start([program, '-f', '-c', config], 'server.out')
 
     def _start_frontend(self):
         pages = self.folder + '/frontend'
@@ -108,5 +112,6 @@ class Zabbix:
 
     def _start(self, command, output, **environment):
         with open(os.path.join(self.folder, output), 'w') as file:
-            self._processes.append(subprocess.Popen(command, user='zabbix', group='zabbix', extra_groups=[], cwd=self.folder, stdout=file,
+            self._processes.append(subprocess.Popen(command, user='zabbix', group='zabbix', extra_groups=[], cwd=self.folder,
+                                                    stdout=file,
                                                     stderr=file, env=dict(os.environ, **environment)))
