@@ -65,7 +65,8 @@ final class Connection implements Http1StreamListener {
     public synchronized void onExchangeComplete(HttpConnection connection, boolean keepAlive) {
         open--;
         answering = false;
-        waitFor(keepAlive ? limits.idleMillis() : limits.transferMillis());
+        // Where more was sent already, it is broken off or was never whole: the client is no idle one.
+        waitFor(keepAlive && open == 0 ? limits.idleMillis() : limits.transferMillis());
     }
 
     synchronized boolean isWaiting() {

@@ -91,6 +91,19 @@ class SlowClientsTest {
         assertTrue(connection.readAnswer().startsWith("HTTP/1.1 200 "));
     }
 
+    @Test
+    void whoSaysNoMoreAndLeavesHalfARequestIsNotWaitedForAsAnIdleClient() throws Exception {
+        serve(quick().withIdleMillis(600_000));
+        CountDownLatch latch = new CountDownLatch(1);
+        served.sample.hold(latch);
+        RawConnection connection = connect(HELD_REQUEST.replace("Connection: close\r\n", "") + "nonsense");
+        awaitThat(() -> served.scopes.size() == 1);
+        connection.endOutput();
+        Thread.sleep(100); // the end comes before the answer
+        latch.countDown();
+        connection.readUntilCut();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             "",

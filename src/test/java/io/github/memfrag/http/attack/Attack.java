@@ -62,12 +62,14 @@ record Attack(String name, Effect effect, int status, List<Function<Surroundings
 
     /** The same POST with other or more headers. */
     static Attack postWith(String name, Effect effect, int status, String headers, String body) {
-        return new Attack(name, effect, status, List.of(postOf(headers.contains("Host:") ? headers : "Host: localhost\r\n" + headers, body)));
+        return new Attack(name, effect, status, List.of(postOf(headers.contains("Host:") ? headers : "Host: localhost\r\n"
+                + headers, body)));
     }
 
     /** As it stands, in ISO-8859-1; {headers} is where a login goes and the end of the connection, {login} where the former alone. */
     static Attack raw(String name, Effect effect, int status, String text) {
-        return new Attack(name, effect, status, List.of(around -> around.fillIn(text.replace("{headers}", around.headers()).replace("{login}", around.login))));
+        return new Attack(name, effect, status, List.of(around -> around.fillIn(text.replace("{headers}",
+                around.headers()).replace("{login}", around.login))));
     }
 
     static String json(String text) {
@@ -86,10 +88,12 @@ record Attack(String name, Effect effect, int status, List<Function<Surroundings
     }
 
     private static Function<Surroundings, String> lines(String... head) {
-        return around -> Arrays.stream(head).map(line -> around.fillIn(line) + "\r\n").collect(Collectors.joining()) + around.headers() + "\r\n";
+        return around -> Arrays.stream(head).map(line -> around.fillIn(line) + "\r\n").collect(Collectors.joining())
+                + around.headers() + "\r\n";
     }
 
-    private static List<Function<Surroundings, String>> requests(Function<String, Function<Surroundings, String>> form, String... contents) {
+    private static List<Function<Surroundings, String>> requests(Function<String, Function<Surroundings, String>> form,
+            String... contents) {
         return Arrays.stream(contents).map(form).toList();
     }
 

@@ -74,7 +74,8 @@ final class MBeanAttacks {
                         + "java.lang.String,java.lang.String)/Catalina:type=Host,host=localhost/!/get/!/"),
                 post("MBeanFactory makes a realm that asks a foreign directory", CHANGES, 403,
                         exec(factory, "createJNDIRealm", "'Catalina:type=Engine'"),
-                        write("'mbean':'Catalina:type=Realm,realmPath=/realm0'", "contextFactory", "'com.sun.jndi.rmi.registry.RegistryContextFactory'"),
+                        write("'mbean':'Catalina:type=Realm,realmPath=/realm0'", "contextFactory",
+                                "'com.sun.jndi.rmi.registry.RegistryContextFactory'"),
                         write("'mbean':'Catalina:type=Realm,realmPath=/realm0'", "connectionURL", "'rmi://127.0.0.1:{trap}/x'"),
                         exec("'mbean':'Catalina:type=Realm,realmPath=/realm0'", "start", "")),
                 post("MBeanFactory makes a host", CHANGES, 403, exec(factory, "createStandardHost",
@@ -87,13 +88,15 @@ final class MBeanAttacks {
                 get("AccessLogValve's prefix by GET", CHANGES, 403,
                         "write/Catalina:type=Valve,host=localhost,name=AccessLogValve/prefix/..!/shop!/shell"),
                 post("UserDatabase makes a user", CHANGES, 403, exec(users, "createUser", "'evil','evil','evil'")),
-                get("UserDatabase makes a user, by GET", CHANGES, 403, "exec/Users:type=UserDatabase,database=UserDatabase/createUser/get/get/get"),
+                get("UserDatabase makes a user, by GET", CHANGES, 403,
+                        "exec/Users:type=UserDatabase,database=UserDatabase/createUser/get/get/get"),
                 post("UserDatabase makes a role", CHANGES, 403, exec(users, "createRole", "'manager-script','evil'")),
                 post("a user's password is read", TELLS, 403,
                         "{'type':'read','mbean':'Users:type=User,username=\"admin\",database=UserDatabase'}".replace("\"", "\\\"")),
                 post("a user's password is written", CHANGES, 403,
                         write("'mbean':'Users:type=User,username=\\\"admin\\\",database=UserDatabase'", "password", "'evil'")),
-                post("a host's pages come from elsewhere", CHANGES, 403, write("'mbean':'Catalina:type=Host,host=localhost'", "appBase", "'/'")),
+                post("a host's pages come from elsewhere", CHANGES, 403, write("'mbean':'Catalina:type=Host,host=localhost'",
+                        "appBase", "'/'")),
                 get("sessions are listed", NOTHING, 403, "exec/Catalina:type=Manager,host=localhost,context=!/shop/listSessionIds"));
     }
 
@@ -109,7 +112,8 @@ final class MBeanAttacks {
                         write("'mbean':'org.apache.logging.log4j2:type=attacked,component=Loggers,name=shop'", "Level", "'TRACE'")),
                 post("log4j setConfigText", CHANGES, 403, exec(LOG4J, "setConfigText", "'<Configuration name=\\\"evil\\\"><Loggers>"
                         + "<Root level=\\\"ERROR\\\"/></Loggers></Configuration>','UTF-8'")),
-                post("log4j's configuration comes from a file", CHANGES, 403, write(LOG4J, "ConfigLocationUri", "'file:{dir}/conf/log4j2.xml'")),
+                post("log4j's configuration comes from a file", CHANGES, 403, write(LOG4J, "ConfigLocationUri",
+                        "'file:{dir}/conf/log4j2.xml'")),
                 post("log4j's configuration comes from a URL", CHANGES, 403,
                         write(LOG4J, "ConfigLocationUri", "'http://127.0.0.1:{trap}/log4j2.xml'")),
                 post("log4j tells its configuration", NOTHING, 403, exec(LOG4J, "getConfigText(java.lang.String)", "'UTF-8'")));
@@ -141,7 +145,8 @@ final class MBeanAttacks {
                 post("an operation of the service's own", CHANGES, 403,
                         exec("'mbean':'memfrag.example:type=Vault'", "store", "'{dir}/shop/stored'")),
                 get("an operation of the service's own, by GET", CHANGES, 403, "exec/memfrag.example:type=Vault/store/{!dir}!/shop!/got"),
-                post("an attribute of the service's own", CHANGES, 403, write("'mbean':'memfrag.example:type=Vault'", "Content", "'posted'")),
+                post("an attribute of the service's own", CHANGES, 403, write("'mbean':'memfrag.example:type=Vault'", "Content",
+                        "'posted'")),
                 get("an attribute of the service's own, by GET", CHANGES, 403, "write/memfrag.example:type=Vault/Content/got"),
                 get("everything is listed", TELLS, 200, "list"),
                 get("a domain is listed", TELLS, 403, "list/com.example"),

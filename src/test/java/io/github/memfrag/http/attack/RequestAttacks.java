@@ -39,12 +39,14 @@ final class RequestAttacks {
     private static List<Attack> foreignPages() {
         String foreign = "Origin: http://evil.example\r\n";
         return List.of(
-                postWith("a page posts as text/plain", CHANGES, 403, foreign + "Content-Type: text/plain\r\n", write(VAULT, "Content", "'text'")),
+                postWith("a page posts as text/plain", CHANGES, 403, foreign + "Content-Type: text/plain\r\n", write(VAULT,
+                        "Content", "'text'")),
                 postWith("a page posts a form", CHANGES, 403, foreign + "Content-Type: application/x-www-form-urlencoded\r\n",
                         write(VAULT, "Content", "'form='")),
                 postWith("a page posts a form with files", CHANGES, 403,
                         foreign + "Content-Type: multipart/form-data; boundary=x\r\n", write(VAULT, "Content", "'parts'")),
-                postWith("a sandboxed page posts", CHANGES, 403, "Origin: null\r\nContent-Type: text/plain\r\n", write(VAULT, "Content", "'null'")),
+                postWith("a sandboxed page posts", CHANGES, 403, "Origin: null\r\nContent-Type: text/plain\r\n", write(VAULT,
+                        "Content", "'null'")),
                 postWith("a page from a file posts", CHANGES, 403, "Origin: file://\r\n", write(VAULT, "Content", "'file'")),
                 postWith("a page of another port posts", CHANGES, 403, "Origin: http://localhost:1\r\n", write(VAULT, "Content", "'port'")),
                 postWith("a page with two origins posts", NOTHING, 403, "Origin: http://localhost\r\n" + foreign, CURE),
@@ -105,7 +107,8 @@ final class RequestAttacks {
                         write("'\\u006dbean':'\\u006demfrag.example:type=Vault'", "Content", "'escapes'")),
                 post("a domain in an attribute's name", NOTHING, 404,
                         "{'type':'read','mbean':'memfrag:type=Agent','attribute':'com.example:type=Vault/Content'}"),
-                post("a path through a value", NOTHING, 200, "{'type':'read','mbean':'memfrag:type=Agent','attribute':'Version','path':'class/classLoader'}"),
+                post("a path through a value", NOTHING, 200,
+                        "{'type':'read','mbean':'memfrag:type=Agent','attribute':'Version','path':'class/classLoader'}"),
                 get("a list that begins in our domain", NOTHING, 400, "list/memfrag/..!/com.example"));
     }
 
@@ -113,8 +116,10 @@ final class RequestAttacks {
     private static List<Attack> methods() {
         String execute = "/jolokia/exec/memfrag.example:type=Vault/store/{!dir}!/shop!/";
         return List.of(
-                head("HEAD writes", NOTHING, 403, "HEAD /jolokia/write/memfrag.example:type=Vault/Content/head HTTP/1.1", "Host: localhost"),
-                head("HEAD starts a cure", NOTHING, 403, "HEAD /jolokia/exec/memfrag:type=Relief/compactMemory HTTP/1.1", "Host: localhost"),
+                head("HEAD writes", NOTHING, 403, "HEAD /jolokia/write/memfrag.example:type=Vault/Content/head HTTP/1.1",
+                        "Host: localhost"),
+                head("HEAD starts a cure", NOTHING, 403, "HEAD /jolokia/exec/memfrag:type=Relief/compactMemory HTTP/1.1",
+                        "Host: localhost"),
                 head("PUT", NOTHING, 405, "PUT " + execute + "put HTTP/1.1", "Host: localhost"),
                 head("DELETE", NOTHING, 405, "DELETE " + execute + "delete HTTP/1.1", "Host: localhost"),
                 head("TRACE", NOTHING, 405, "TRACE /jolokia/ HTTP/1.1", "Host: localhost"),
@@ -142,7 +147,8 @@ final class RequestAttacks {
         return List.of(
                 post("a key twice", CHANGES, 403, "{'mbean':'memfrag:type=Agent'," + write(VAULT, "Content", "'twice'").substring(1)),
                 post("a type twice", CHANGES, 403, "{'type':'read'," + write(VAULT, "Content", "'types'").substring(1)),
-                post("a cure's type twice", NOTHING, 403, "{'type':'exec','type':'write','mbean':'memfrag:type=Agent','attribute':'Version','value':1}"),
+                post("a cure's type twice", NOTHING, 403,
+                        "{'type':'exec','type':'write','mbean':'memfrag:type=Agent','attribute':'Version','value':1}"),
                 post("a type in capitals", CHANGES, 403, write(VAULT, "Content", "'capitals'").replace("write", "WRITE")),
                 post("one allowed and one not", CHANGES, 200, "[" + allowed + "," + write(VAULT, "Content", "'bulk'") + "]"),
                 post("one not and one allowed", CHANGES, 200, "[" + write(VAULT, "Content", "'bulk2'") + "," + allowed + "]"),
@@ -152,15 +158,19 @@ final class RequestAttacks {
                 post("what follows the JSON", NOTHING, 400, allowed + write(VAULT, "Content", "'after'")),
                 post("an operation with its signature", CHANGES, 403, exec(VAULT, "store(java.lang.String)", "'{dir}/shop/signature'")),
                 post("an operation with too many arguments", NOTHING, 403, exec(VAULT, "store", "'a','b'")),
-                post("a bean made by its type's name", NOTHING, 403, exec(VAULT, "store", "{'class':'java.net.URL','value':'http://127.0.0.1:{trap}/'}")),
+                post("a bean made by its type's name", NOTHING, 403, exec(VAULT, "store",
+                        "{'class':'java.net.URL','value':'http://127.0.0.1:{trap}/'}")),
                 post("a type that is no type", NOTHING, 400, "{'type':'EXEC ','mbean':'memfrag:type=Relief','operation':'compactMemory'}"),
-                post("a Turkish i", NOTHING, 400, "{'type':'wr\u0131te','mbean':'memfrag.example:type=Vault','attribute':'Content','value':'x'}"),
+                post("a Turkish i", NOTHING, 400,
+                        "{'type':'wr\u0131te','mbean':'memfrag.example:type=Vault','attribute':'Content','value':'x'}"),
                 raw("a bomb that unpacks to 20 MiB", NOTHING, 400, POST + "Content-Encoding: gzip\r\n" + sized(gzip(" ".repeat(20 << 20)))),
-                raw("a packed request", NOTHING, 400, POST + "Content-Encoding: gzip\r\n" + sized(gzip(json(write(VAULT, "Content", "'packed'"))))),
+                raw("a packed request", NOTHING, 400, POST + "Content-Encoding: gzip\r\n" + sized(gzip(json(write(VAULT, "Content",
+                        "'packed'"))))),
                 raw("a packed transfer", NOTHING, 501, POST + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
                 raw("UTF-16", NOTHING, 400, POST + "Content-Type: application/json; charset=UTF-16\r\n"
                         + sized(new String(json(CURE).getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1))),
-                raw("UTF-7", NOTHING, 400, POST + "Content-Type: application/json; charset=UTF-7\r\n" + sized("+AHsAIg-type+ACI-:+ACI-version+ACIAfQ-")),
+                raw("UTF-7", NOTHING, 400, POST + "Content-Type: application/json; charset=UTF-7\r\n"
+                        + sized("+AHsAIg-type+ACI-:+ACI-version+ACIAfQ-")),
                 raw("overlong quotes", NOTHING, 400, POST + sized("{\u00c0\u00a2type\u00c0\u00a2:\u00c0\u00a2version\u00c0\u00a2}")),
                 raw("a byte order mark", NOTHING, 400, POST + sized("\u00ef\u00bb\u00bf" + json(allowed))));
     }
@@ -171,44 +181,56 @@ final class RequestAttacks {
                 get("errors are ignored", TELLS, 404, "read/*:type=Vault,*/Content,ObjectName?ignoreErrors=true"),
                 get("errors of one MBean are ignored", NOTHING, 403, "read/com.example:type=Vault/Content?ignoreErrors=true"),
                 get("names are not canonical", TELLS, 200, "search/*:*?canonicalNaming=false"),
-                get("no depth is too deep", NOTHING, 200, "read/memfrag:type=Agent?maxDepth=2147483647&maxObjects=2147483647&maxCollectionSize=2147483647"),
+                get("no depth is too deep", NOTHING, 200,
+                        "read/memfrag:type=Agent?maxDepth=2147483647&maxObjects=2147483647&maxCollectionSize=2147483647"),
                 get("negative depths", NOTHING, 200, "read/memfrag:type=Agent?maxDepth=-1&maxObjects=-1&maxCollectionSize=-1"),
                 get("a depth that is no number", NOTHING, 400, "read/memfrag:type=Agent?maxDepth=x"),
                 get("stack traces are wanted", NOTHING, 404, "read/memfrag:type=Agent/NoSuch?includeStackTrace=true"),
-                get("exceptions are wanted", NOTHING, 404, "read/memfrag:type=Agent/NoSuch?serializeException=true&includeStackTrace=runtime"),
+                get("exceptions are wanted", NOTHING, 404,
+                        "read/memfrag:type=Agent/NoSuch?serializeException=true&includeStackTrace=runtime"),
                 get("debugging is wanted", NOTHING, 200, "version?debug=true&agentId=x&policyLocation=file:/etc/passwd"),
                 get("JavaScript is wanted", NOTHING, 200, "version?callback=alert"),
                 get("a page is wanted", NOTHING, 200, "version?mimeType=text/html"),
-                get("a page is wanted with a callback", NOTHING, 404, "read/memfrag:type=Agent/%3Cscript%3E?mimeType=text/html&callback=%3Cscript%3E"),
+                get("a page is wanted with a callback", NOTHING, 404,
+                        "read/memfrag:type=Agent/%3Cscript%3E?mimeType=text/html&callback=%3Cscript%3E"),
                 get("the path in a parameter", TELLS, 403, "?p=read/com.example:*"),
                 get("a cure in a parameter", NOTHING, 403, "?p=exec/memfrag:type=Relief/compactMemory"),
                 get("a parameter twice", NOTHING, 200, "?p=version&p=read/com.example:*"),
                 get("not changed since ever", NOTHING, 403, "list/com.example?ifModifiedSince=0"),
                 post("stack traces are wanted by POST", NOTHING, 404, "{'type':'read','mbean':'memfrag:type=Agent','attribute':'NoSuch',"
                         + "'config':{'includeStackTrace':'true','serializeException':'true'}}"),
-                post("JavaScript is wanted by POST", NOTHING, 200, "{'type':'version','config':{'callback':'alert','mimeType':'text/html'}}"),
+                post("JavaScript is wanted by POST", NOTHING, 200,
+                        "{'type':'version','config':{'callback':'alert','mimeType':'text/html'}}"),
                 get("the versions tell the configuration", NOTHING, 200, "version"));
     }
 
-    /** Two servers in a row that do not agree where a request ends: <a href="https://portswigger.net/web-security/request-smuggling">smuggling</a>. */
+    /**
+     * Two servers in a row that do not agree where a request ends:
+     * <a href="https://portswigger.net/web-security/request-smuggling">smuggling</a>.
+     */
     private static List<Attack> framing() {
         String open = POST.replace("{headers}", "{login}"); // a connection that stays
         String smuggled = "GET /jolokia/read/com.example:* HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         return List.of(
-                raw("two lengths", NOTHING, 400, open + "Content-Length: 0\r\nContent-Length: " + smuggled.length() + "\r\n\r\n" + smuggled),
+                raw("two lengths", NOTHING, 400, open + "Content-Length: 0\r\nContent-Length: " + smuggled.length() + "\r\n\r\n"
+                        + smuggled),
                 raw("two lengths in one", NOTHING, 400, open + "Content-Length: 0, " + smuggled.length() + "\r\n\r\n" + smuggled),
-                raw("a length and chunks", NOTHING, 400, open + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled),
-                raw("chunks and a length", NOTHING, 400, open + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n" + smuggled),
+                raw("a length and chunks", NOTHING, 400, open + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                        + smuggled),
+                raw("chunks and a length", NOTHING, 400, open + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"
+                        + smuggled),
                 raw("chunks twice", NOTHING, 501, open + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n" + smuggled),
                 raw("chunks under another name", NOTHING, 501, open + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" + smuggled),
                 raw("a space before the colon", NOTHING, 400, open + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n" + smuggled),
                 raw("a folded header", NOTHING, 200, VERSION.replace("{headers}", "X: x\r\n Transfer-Encoding: chunked\r\n{headers}")),
-                raw("chunks in HTTP/1.0", NOTHING, 400, open.replace("1.1", "1.0") + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled),
+                raw("chunks in HTTP/1.0", NOTHING, 400, open.replace("1.1", "1.0") + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                        + smuggled),
                 raw("a length with a sign", NOTHING, 400, open + "Content-Length: +5\r\n\r\n12345" + smuggled),
                 raw("a length in hexadecimal", NOTHING, 400, open + "Content-Length: 0x5\r\n\r\n12345" + smuggled),
                 raw("a length beyond all numbers", NOTHING, 400, open + "Content-Length: 99999999999999999999\r\n\r\n" + smuggled),
                 raw("a negative length", NOTHING, 400, open + "Content-Length: -1\r\n\r\n" + smuggled),
-                raw("a chunk that is too long for any number", NOTHING, 0, open + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n" + smuggled),
+                raw("a chunk that is too long for any number", NOTHING, 0, open
+                        + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n" + smuggled),
                 raw("a negative chunk", NOTHING, 0, open + "Transfer-Encoding: chunked\r\n\r\n-1\r\n" + smuggled),
                 raw("a chunk without its end", NOTHING, 0, open + "Transfer-Encoding: chunked\r\n\r\n1\r\n{xx" + smuggled),
                 raw("a line end in a header", NOTHING, 200, VERSION.replace("{headers}", "X: x\rTransfer-Encoding: chunked\r\n{headers}")),
