@@ -130,21 +130,29 @@ class HostMetricTest(unittest.TestCase):
         self.assertEqual(2, judge(agent).status)
 
     def test_time_since_the_last_relief(self):
-        def relieved(minutes):
+        def relieved(minutes, outcome='DONE'):
             def change(agent):
                 now = agent.mbeans['memfrag:type=Fragmentation']['SampleTime']
-                report = None if minutes is None else {'startTime': now - minutes * MINUTE, 'conclusion': 'It helped.'}
-                agent.change('Relief', LastReport=report)
+                reports = [] if minutes is None else [self.report(1, now - 300 * MINUTE, 'NOTHING_TO_DO'),
+                                                      self.report(2, now - minutes * MINUTE, outcome)]
+                agent.change('Relief', Reports={str(report['id']): report for report in reports})
             return change
-        for minutes, arguments, status, text in (
-                (30, ('-w', '1h:'), 1, '30 min since the last relief (warning below 60 min)'),
-                (90, ('-w', '1h:'), 0, '90 min since the last relief'),
-                (None, ('-w', '1h:'), 0, 'no relief yet'),
-                (None, ('-w', '7d'), 1, 'no relief yet (warning above 7 days)')):
-            with self.subTest(minutes=minutes, arguments=arguments):
-                outcome = self.outcome(relieved(minutes), '--metric', 'relief-age', *arguments)
+        for change, arguments, status, text in (
+                (relieved(30), ('-w', '1h:'), 1, '30 min since the last relief (warning below 60 min)'),
+                (relieved(90), ('-w', '1h:'), 0, '90 min since the last relief'),
+                (relieved(30, 'FAILED'), ('-w', '1h:'), 1, '30 min since the last relief'),
+                (relieved(30, 'REFUSED'), ('-w', '1h:'), 0, 'no relief yet'),
+                (relieved(30, 'HELD_BACK'), ('-w', '1h:'), 0, 'no relief yet'),
+                (relieved(None), ('-w', '1h:'), 0, 'no relief yet'),
+                (relieved(None), ('-w', '7d'), 1, 'no relief yet (warning above 7 days)')):
+            with self.subTest(text=text, arguments=arguments):
+                outcome = self.outcome(change, '--metric', 'relief-age', *arguments)
                 self.assertIn(text, first(outcome.output))
                 self.assertEqual(status, outcome.status)
+
+    @staticmethod
+    def report(identifier, start_time, outcome):
+        return {'id': identifier, 'startTime': start_time, 'outcome': outcome, 'conclusion': 'It helped.'}
 
 
 class ModeTest(unittest.TestCase):

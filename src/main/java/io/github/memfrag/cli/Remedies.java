@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The cures that an advice speaks of, the mildest first, as lines to copy, and how much they may free. */
+/** The cures as lines to copy: the one that takes no more than it needs, then its steps, the mildest first; and how much these may free. */
 final class Remedies {
     private final Optional<MemInfo> memInfo;
 
@@ -28,7 +28,7 @@ final class Remedies {
         if (!droppable.isEmpty()) {
             lines.addAll(Paragraph.wrap("There are at most " + String.join(" and ", droppable) + " to drop.", columns));
         }
-        for (String words : new String[] {"compact", "drop-caches 1", "drop-caches 2"}) {
+        for (String words : new String[] {"relieve", "compact", "drop-caches 1", "drop-caches 2"}) {
             lines.add("  " + Invocation.asRoot(words));
         }
         return lines;

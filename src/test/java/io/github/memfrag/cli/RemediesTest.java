@@ -16,6 +16,7 @@ class RemediesTest {
         // Shared memory is part of Cached.
         assertEquals(List.of(
                 "There are at most 3.0 MiB of page cache and 1.0 MiB of dentries and inodes to drop.",
+                CALL + "relieve",
                 CALL + "compact",
                 CALL + "drop-caches 1",
                 CALL + "drop-caches 2"), lines(
@@ -24,7 +25,7 @@ class RemediesTest {
 
     @Test
     void guessesNothingThatTheKernelDoesNotTell() {
-        assertEquals(List.of(CALL + "compact", CALL + "drop-caches 1", CALL + "drop-caches 2"),
+        assertEquals(List.of(CALL + "relieve", CALL + "compact", CALL + "drop-caches 1", CALL + "drop-caches 2"),
                 new Remedies(Optional.empty()).lines(100));
     }
 
