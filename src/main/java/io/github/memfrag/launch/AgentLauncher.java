@@ -29,11 +29,11 @@ public final class AgentLauncher {
      * @throws IllegalStateException when it cannot, with a message for the operator
      */
     public static void launch(String arguments, Instrumentation instrumentation) {
+        requireJmx(); // First, since the table of keys knows names of MBeans.
         ConfigurationReader.Result read = ConfigurationReader.read(arguments);
         Configuration configuration = read.configuration();
         AgentLog log = AgentLog.to(configuration.get(ConfigKey.LOG));
         read.problems().forEach(log::warn);
-        requireJmx();
         if (await(configuration.get(ConfigKey.START_DELAY), instrumentation)) {
             start(configuration, log);
         }
