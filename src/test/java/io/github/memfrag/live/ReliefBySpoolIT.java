@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReliefBySpoolIT {
     private static final String ID = "0123456789abcdef0123456789abcdef";
     private static final String OTHER_ID = "fedcba9876543210fedcba9876543210";
-    private static final String SERVICE = "/usr/local/libexec/memfrag-spool all 2> /run/journal & service=$!\n";
+    private static final String SERVICE = ": > /run/journal; /usr/local/libexec/memfrag-spool all 2>> /run/journal & service=$!\n";
     private static final String ALICE_BEGINS = "put alice " + ID + " 0 'serve all'; answer alice " + ID + " 0\n";
     private static final String ALICE_ENDS = "put alice " + ID + " 9 end\n";
     private static final String NO_NEW_PRIVILEGES =
