@@ -87,6 +87,9 @@ function refusal(status, json) {
         return 'HTTP 401, the login was refused: check the macros of user and password' + said;
     case 403:
         return 'HTTP 403, this user may not read memfrag' + said;
+    case 429:
+        // After some failed logins the agent looks at no further one for a while.
+        return 'HTTP 429, too many requests or failed logins: check the macros of user and password' + said;
     case 404:
         return 'HTTP 404, nothing is there: check the macro of the path' + said;
     default:

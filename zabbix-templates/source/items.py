@@ -28,6 +28,8 @@ class Item:
     value_map: str = ''
     # Without a value when the agent, or this kernel, knows none; else no value is an error.
     optional: bool = False
+    # Of the past, and true even while the agent does not answer.
+    lasting: bool = False
     # Stored when it changes, and once an hour.
     seldom: bool = False
     multiplier: str = ''
@@ -36,10 +38,15 @@ class Item:
 
     @property
     def preprocessing(self):
-        steps = [{'type': 'JSONPATH', 'parameters': ['$.' + self.path], 'error_handler': 'CUSTOM_ERROR',
-                  'error_handler_params': self.error}]
+        found = {'type': 'JSONPATH', 'parameters': ['$.' + self.path]}
+        if self.lasting:
+            # An error would stay until the next value, which may be a year off.
+            found['error_handler'] = 'DISCARD_VALUE'
+        else:
+            found.update({'error_handler': 'CUSTOM_ERROR', 'error_handler_params': self.error})
+        steps = [found]
         # Empty is what the agent does not know.
-        if self.optional:
+        if self.optional or self.lasting:
             steps.append({'type': 'NOT_MATCHES_REGEX', 'parameters': ['^$'], 'error_handler': 'DISCARD_VALUE'})
         elif self.value_type in (FLOAT, UNSIGNED):
             steps.append({'type': 'NOT_MATCHES_REGEX', 'parameters': ['^$'], 'error_handler': 'CUSTOM_ERROR',
@@ -150,10 +157,10 @@ HOST = (
     Item('memfrag.failures.source', 'Allocation failures: source', 'AllocationFailures.Source', CHAR, 'failures',
          "Where the kernel's log is read; empty when it is not.", seldom=True),
     Item('memfrag.failures.last.time', 'Last allocation failure: time', 'AllocationFailures.LastTime', UNSIGNED, 'failures',
-         'When the latest failure was. Nothing before the first.', units='unixtime', multiplier=MILLIS, optional=True,
+         'When the latest failure was. Nothing before the first.', units='unixtime', multiplier=MILLIS, lasting=True,
          seldom=True),
     Item('memfrag.failures.last.order', 'Last allocation failure: order', 'AllocationFailures.LastOrder', UNSIGNED, 'failures',
-         'Which order it asked for. Nothing before the first.', optional=True, seldom=True),
+         'Which order it asked for. Nothing before the first.', lasting=True, seldom=True),
     Item('memfrag.failures.last.message', 'Last allocation failure: message', 'AllocationFailures.LastMessage', TEXT, 'failures',
          'What the kernel printed; empty before the first.', seldom=True),
 
@@ -170,7 +177,7 @@ HOST = (
     Item('memfrag.relief.cooldown.drop', 'Relief: cooldown of drops', 'Relief.DropCooldownSecondsLeft', UNSIGNED, 'relief',
          'For how long no caches are dropped, since somebody has just dropped them; 0 when they may be.', units='s'),
     Item('memfrag.relief.id', 'Last relief: number', 'Relief.last.id', UNSIGNED, 'relief',
-         "Counts the reliefs of this agent from its start. Nothing before the first.", optional=True),
+         "Counts the reliefs of this agent from its start. Nothing before the first.", lasting=True),
     Item('memfrag.relief.result', 'Last relief: result', 'Relief.last.succeeded', UNSIGNED, 'relief',
          'Whether the kernel took every write, or there was nothing to do. Whether it helped is said by the conclusion.',
          value_map=RELIEF_MAP),
@@ -184,13 +191,13 @@ HOST = (
     Item('memfrag.relief.by', 'Last relief: asked for by', 'Relief.last.requestedBy', CHAR, 'relief',
          'Who asked for it; empty before the first.', seldom=True),
     Item('memfrag.relief.time', 'Last relief: time', 'Relief.last.startTime', UNSIGNED, 'relief',
-         'When it began. Nothing before the first.', units='unixtime', multiplier=MILLIS, optional=True, seldom=True),
+         'When it began. Nothing before the first.', units='unixtime', multiplier=MILLIS, lasting=True, seldom=True),
     Item('memfrag.relief.freed', 'Last relief: freed memory', 'Relief.last.freedBytes', FLOAT, 'relief',
-         'Free memory, after minus before. Nothing before the first.', units='B', optional=True, seldom=True),
+         'Free memory, after minus before. Nothing before the first.', units='B', lasting=True, seldom=True),
     Item('memfrag.relief.before', 'Last relief: unusable before', 'Relief.last.unusableFreePercentBefore', FLOAT, 'relief',
-         'Unusable free memory of the judged zone before it. Nothing before the first.', units='%', optional=True, seldom=True),
+         'Unusable free memory of the judged zone before it. Nothing before the first.', units='%', lasting=True, seldom=True),
     Item('memfrag.relief.after', 'Last relief: unusable after', 'Relief.last.unusableFreePercentAfter', FLOAT, 'relief',
-         'Unusable free memory of the judged zone after it. Nothing before the first.', units='%', optional=True, seldom=True),
+         'Unusable free memory of the judged zone after it. Nothing before the first.', units='%', lasting=True, seldom=True),
     rate('pagecache.drops', 'DropPagecache', 'Page cache drops',
          'drop_pagecache: somebody, not only this agent, dropped the page cache.', 'relief'),
     rate('slab.drops', 'DropSlab', 'Slab drops', 'drop_slab: somebody, not only this agent, dropped dentries and inodes.',

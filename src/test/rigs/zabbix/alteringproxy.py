@@ -33,8 +33,13 @@ class AlteringProxy:
             def log_message(self, *arguments):
                 pass
 
-        self._server = ThreadingHTTPServer(('127.0.0.1', port), Handler)
-        self._server.daemon_threads = True
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, request, client_address):
+                """Who asked has gone meanwhile."""
+
+        self._server = Server(('127.0.0.1', port), Handler)
         self.port = self._server.server_port
 
     def __enter__(self):

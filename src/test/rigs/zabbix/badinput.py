@@ -17,9 +17,10 @@ def wrong_password(tally, hosts):
     for host in hosts:
         host.set_macro('{$MEMFRAG.PASSWORD}', 'wrong')
     raised(tally, hosts, UNREACHABLE)
-    tells(tally, hosts, 'HTTP 401, the login was refused')
+    # HTTP 401, and 429 once the agent has had enough of it.
+    tells(tally, hosts, 'check the macros of user and password')
     everywhere(tally, hosts, 'the item error says so',
-               lambda host: 'HTTP 401, the login was refused' in host.value('memfrag.error'))
+               lambda host: 'check the macros of user and password' in host.value('memfrag.error'))
     nothing_looks_well(tally, hosts)
     for host in hosts:
         host.set_macro('{$MEMFRAG.PASSWORD}', READER[1])
@@ -56,6 +57,7 @@ def goes_down(tally, hosts):
 
 def comes_back(tally, hosts):
     resolved(tally, hosts, UNREACHABLE)
+    everywhere(tally, hosts, 'no item stays unsupported', lambda host: not any(host.error(key) for key in host.items()))
     raised(tally, hosts, RESTARTED)
     resolved(tally, hosts, RESTARTED)
 
