@@ -47,7 +47,7 @@ class HelperFolderTest {
             "a file                   | touch /run/memfrag",
             "a named pipe             | mkfifo /run/memfrag"})
     void itTrustsNoFolderThatOthersCouldChange(String what, String made) throws Exception {
-        assertEquals("memfrag-helper: /run/memfrag is not a folder of root's with mode 0755; remove it, it is made anew\n77\n"
+        assertEquals("memfrag-helper: /run/memfrag is not a folder of root's with mode 0755: chown root:root and chmod 755 it, or if it is none, remove it\n77\n"
                 + "nothing added\n", run(made + "; before=$(ls -lR /run); $helper compact-node 99999; echo $?;"
                 + " [ \"$before\" = \"$(ls -lR /run)\" ] && echo nothing added"));
     }

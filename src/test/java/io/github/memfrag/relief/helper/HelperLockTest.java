@@ -52,6 +52,19 @@ class HelperLockTest {
 
     @ParameterizedTest
     @FieldSource("SHELLS")
+    void aHolderThatIsNoReliefIsUnknown(List<String> shell) throws Exception {
+        Path lock = Files.createDirectories(root.resolve("run/memfrag")).resolve("lock");
+        Process holder = new ProcessBuilder("flock", lock.toString(), "sh", "-c", "echo held; read -r end").start();
+        try {
+            assertEquals("held", holder.inputReader().readLine());
+            assertEquals(new Ended(75, "memfrag-helper: " + lock + " is held by an unknown process\n"), script.run(shell, "compact"));
+        } finally {
+            HelperScript.end(holder);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("SHELLS")
     void aSingleVerbWaitsForNoSession(List<String> shell) throws Exception {
         try (Session session = script.serve(shell, "compact")) {
             assertHeldBy(session.process().pid(), script.run(shell, "drop-caches", "3"));

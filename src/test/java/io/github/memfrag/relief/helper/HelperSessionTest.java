@@ -172,6 +172,34 @@ class HelperSessionTest {
         assertFalse(Files.exists(root.resolve("run/memfrag/last-compact")));
     }
 
+    @ParameterizedTest(name = "on record: {0}")
+    @CsvSource(delimiter = '|', value = {
+            "fewer drops than the kernel counts | drop_pagecache 3\\ndrop_slab 1\\n | true",
+            "as many                            | drop_pagecache 3\\ndrop_slab 2\\n | false",
+            "more, of before a reboot           | drop_pagecache 9\\ndrop_slab 9\\n | false",
+            "none counted by an old kernel      | Mon Nov 2 10:00:00 UTC 2026\\n    | false",
+            "none                               | ''                              | false"})
+    void dropsByHandAreOnRecordFromTheNextSessionOn(String what, String recorded, boolean noted) throws Exception {
+        Path file = Files.createDirectories(root.resolve("run/memfrag")).resolve("last-drop");
+        for (List<String> shell : SHELLS) {
+            Files.writeString(file, recorded.replace("\\n", "\n"));
+            Files.setLastModifiedTime(file, LONG_AGO);
+            script.serve(shell, "compact").close();
+            assertEquals(noted, Files.getLastModifiedTime(file).compareTo(LONG_AGO) > 0, shell::toString);
+            assertEquals(noted ? "drop_pagecache 3\ndrop_slab 2\n" : recorded.replace("\\n", "\n"), Files.readString(file));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("SHELLS")
+    void aNamedPipeInThePlaceOfARecordHoldsNobody(List<String> shell) throws Exception {
+        Path folder = Files.createDirectories(root.resolve("run/memfrag"));
+        assertEquals(0, new ProcessBuilder("mkfifo", folder + "/last-drop", folder + "/last-compact").start().waitFor());
+        try (Session session = script.serve(shell, "all")) {
+            assertEquals(List.of("0", "0"), List.of(session.ask("drop-caches 1"), session.ask("compact")));
+        }
+    }
+
     private void switchOff() throws IOException {
         Files.createDirectories(root.resolve("etc/memfrag"));
         Files.createFile(root.resolve("etc/memfrag/relief-off"));
