@@ -65,9 +65,9 @@ final class Ladder {
     /** Every step that may come, none of them repeated; less where something stands against a drop. */
     List<HelperCommand> rungs() {
         List<HelperCommand> rungs = new ArrayList<>(Collections.singletonList(HelperCommand.COMPACT));
-        if (!barrier.apply(DROP_PAGE_CACHE).isPresent()) {
+        if (!limit(DROP_PAGE_CACHE).isPresent()) {
             rungs.addAll(Arrays.asList(HelperCommand.SYNC, DROP_PAGE_CACHE, HelperCommand.COMPACT));
-            if (!barrier.apply(DROP_SLAB).isPresent()) {
+            if (!limit(DROP_SLAB).isPresent()) {
                 rungs.addAll(Arrays.asList(DROP_SLAB, HelperCommand.COMPACT));
             }
         }
@@ -81,7 +81,8 @@ final class Ladder {
     }
 
     private Optional<String> limit(HelperCommand drop) {
-        return barrier.apply(drop).map(why -> "it stops before " + drop.title() + ": " + why);
+        return recovery.againstDrops().isPresent() ? recovery.againstDrops()
+                : barrier.apply(drop).map(why -> "it stops before " + drop.title() + ": " + why);
     }
 
     /** Compactions at the end. */

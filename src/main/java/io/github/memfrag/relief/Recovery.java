@@ -9,6 +9,8 @@ import io.github.memfrag.verdict.Cause;
 import io.github.memfrag.verdict.State;
 import io.github.memfrag.verdict.Thresholds;
 import io.github.memfrag.verdict.Verdict;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -21,11 +23,31 @@ final class Recovery {
 
     private final int order;
     private final Thresholds thresholds;
+    private final long enoughBlocks;
+    private final String againstDrops;
 
-    /** @param thresholds of that order */
-    Recovery(int order, Thresholds thresholds) {
+    private Recovery(int order, Thresholds thresholds, long enoughBlocks, String againstDrops) {
         this.order = order;
-        this.thresholds = requireNonNull(thresholds, "thresholds is null");
+        this.thresholds = thresholds;
+        this.enoughBlocks = enoughBlocks;
+        this.againstDrops = againstDrops;
+    }
+
+    /**
+     * For a ladder that begins now. Where the host has the blocks at which a ladder stops, and the verdict warns of it all the same, only
+     * what the verdict calls well counts as recovered, and that much is worth no cache.
+     *
+     * @param thresholds of that order
+     */
+    static Recovery of(int order, Thresholds thresholds, HostFragmentation start) {
+        requireNonNull(thresholds, "thresholds is null");
+        requireNonNull(start, "start is null");
+        Recovery usual = new Recovery(order, thresholds, ENOUGH * thresholds.criticalBlocks(), null);
+        Optional<ZoneFragmentation> fewest = start.watched().stream().filter(zone -> !usual.isWell(zone))
+                .min(Comparator.comparingLong(usual::availableBlocks));
+        return !fewest.isPresent() || !usual.isRecovered(start) ? usual : new Recovery(order, thresholds, thresholds.warningBlocks(),
+                String.format(Locale.ROOT, "no caches are dropped: %s has %,d order-%d blocks available at the start, and from %,d on a"
+                        + " relief drops none", fewest.get().name(), usual.availableBlocks(fewest.get()), order, usual.enoughBlocks));
     }
 
     int order() {
@@ -57,13 +79,18 @@ final class Recovery {
         return isUnderWarning(zone) || availableBlocks(zone) >= thresholds.warningBlocks();
     }
 
+    /** Why what is missing is worth no cache, as a clause; empty where it is. */
+    Optional<String> againstDrops() {
+        return Optional.ofNullable(againstDrops);
+    }
+
     /** Whether a relief may stop: every watched zone is under the warning line, or has enough blocks. */
     boolean isRecovered(HostFragmentation host) {
         return host.watched().stream().allMatch(this::isRecovered);
     }
 
     private boolean isRecovered(ZoneFragmentation zone) {
-        return isUnderWarning(zone) || availableBlocks(zone) >= enoughBlocks();
+        return isUnderWarning(zone) || availableBlocks(zone) >= enoughBlocks;
     }
 
     private boolean isUnderWarning(ZoneFragmentation zone) {
@@ -75,7 +102,7 @@ final class Recovery {
      * way that they had to go.
      */
     boolean isGaining(HostFragmentation before, HostFragmentation after) {
-        return isGaining(before, after, zone -> enoughBlocks() - availableBlocks(zone))
+        return isGaining(before, after, zone -> enoughBlocks - availableBlocks(zone))
                 || isGaining(before, after, zone -> zone.unusablePercent(order) - thresholds.warningPercent());
     }
 
@@ -89,10 +116,6 @@ final class Recovery {
     private double way(HostFragmentation before, HostFragmentation now, ToDoubleFunction<ZoneFragmentation> way) {
         return before.watched().stream().filter(zone -> !isRecovered(zone)).map(zone -> now.zone(zone.name()).orElse(zone))
                 .mapToDouble(way).sum();
-    }
-
-    private long enoughBlocks() {
-        return ENOUGH * thresholds.criticalBlocks();
     }
 
     private long availableBlocks(ZoneFragmentation zone) {

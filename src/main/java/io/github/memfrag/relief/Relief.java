@@ -193,7 +193,7 @@ public final class Relief implements Closeable {
         Reach reach = admission.reach(operation);
         admission.checkCooldown(operation);
         OpenReport report = new OpenReport(runs.begin(operation, requestedBy, reach.way().name()), previousCure(snapshot));
-        return Assignment.of(report, reach, session -> work(report, reach, recovery, session));
+        return Assignment.of(report, reach, session -> work(report, reach, session));
     }
 
     /** Until the verdict turned bad; where it has not, or was bad all along, until now. */
@@ -209,14 +209,18 @@ public final class Relief implements Closeable {
         return OptionalLong.of(Math.max(0, endEpochMillis - curedEpochMillis));
     }
 
-    private ReliefReport work(OpenReport report, Reach reach, Recovery recovery, HelperSession session) throws IOException {
+    private ReliefReport work(OpenReport report, Reach reach, HelperSession session) throws IOException {
         RunningRelief relief = report.relief();
         Snapshot before = looks.now();
         admission.checkCooldown(relief.operation()); // Another JVM may have held the host until this moment.
         listeners.tell(listener -> listener.started(relief.id(), relief.operation(), relief.requestedBy()));
         Steps steps = new Steps(relief.id(), session, runs, listeners, cooldowns, pace);
         Work work = new Work(report, steps, looks, pace, pageSizeBytes);
-        return recovery == null ? work.write(before, watchOrder) : work.climb(before, ladder(relief.operation(), reach, recovery), recovery);
+        if (!relief.operation().order().isPresent()) {
+            return work.write(before, watchOrder);
+        }
+        Recovery recovery = recovery(relief.operation(), before);
+        return work.climb(before, ladder(relief.operation(), reach, recovery), recovery);
     }
 
     /**
@@ -263,7 +267,7 @@ public final class Relief implements Closeable {
         if (order >= orders) {
             throw new IllegalArgumentException("order is " + order + "; allowed are 0 to " + (orders - 1) + ", which this kernel has");
         }
-        return new Recovery(order, snapshots.settings().thresholds(order));
+        return Recovery.of(order, snapshots.settings().thresholds(order), snapshot.host());
     }
 
     /** @param reach null where it is not known, since nothing may be begun anyway */

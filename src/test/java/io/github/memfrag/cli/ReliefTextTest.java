@@ -76,13 +76,13 @@ class ReliefTextTest {
 
     @Test
     void showsAPlan() throws Exception {
-        RecordedTrees.copy("recorded-2-fragmented", tree);
+        RecordedTrees.copy("incident-1-failing", tree);
         GoldenFile.assertMatches("relieve-dry-run.txt", plan("all"));
     }
 
     @Test
     void showsWhatKeepsAPlanFromItsFurtherStepsAndFromBeginning() throws Exception {
-        RecordedTrees.copy("recorded-2-fragmented", tree);
+        RecordedTrees.copy("incident-1-failing", tree);
         assertTrue(plan("compact").contains("    it stops before drop_caches 1: it was asked for no more than compact"));
         Files.createFile(Files.createDirectories(tree.resolve("etc/memfrag")).resolve("relief-off"));
         assertTrue(plan("all").stream().anyMatch(line -> line.startsWith("Refused now: reliefs are switched off")));

@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which steps a ladder takes, by how many order-4 blocks there are after each; 512 are enough. */
 class LadderTest {
-    private static final Recovery RECOVERY = new Recovery(4, VerdictSettings.defaults().thresholds(4));
-
     @ParameterizedTest(name = "{0} blocks: {1}")
     @CsvSource(delimiter = '|', value = {
             "0 512                         | compact",
@@ -61,26 +59,38 @@ class LadderTest {
                 climb("0 0 0 0 0", Optional.empty(), Optional.of("no farther")));
     }
 
+    @ParameterizedTest(name = "{0} blocks: {1}")
+    @CsvSource(delimiter = '|', value = {
+            "512 512                   | compact",
+            "512 1500 1500             | compact compact",
+            "512 1500 400 400          | compact compact"})
+    void whereTheBlocksThatEndAReliefAreThereAtTheStartItOnlyCompacts(String blocks, String steps) {
+        assertEquals(steps + ": no caches are dropped: Node 0 Normal has 512 order-4 blocks available at the start, and from 512 on a relief"
+                + " drops none", climb(blocks, Optional.empty(), Optional.empty()));
+        assertEquals("compact compact", climb("512 1500 8192", Optional.empty(), Optional.empty()));
+        assertEquals("compact", words(ladder(host("512"), Optional.empty(), Optional.empty()).rungs()));
+    }
+
     @Test
     void everyWatchedZoneMustRecover() {
         HostFragmentation one = TestHost.withFreeBlocks(10_000, 0, 0, 0, 512).node(1, 10_000, 0, 0, 0, 0).snapshot().host();
         HostFragmentation both = TestHost.withFreeBlocks(10_000, 0, 0, 0, 512).node(1, 10_000, 0, 0, 0, 512).snapshot().host();
-        Ladder ladder = ladder(Optional.empty(), Optional.empty());
+        Ladder ladder = ladder(one, Optional.empty(), Optional.empty());
         assertEquals(Optional.of(HelperCommand.SYNC), ladder.next(one, List.of(new Taken(HelperCommand.COMPACT, one))).command());
         assertEquals(Optional.empty(), ladder.next(one, List.of(new Taken(HelperCommand.COMPACT, both))).command());
     }
 
     @Test
     void aPlanHasEachStepThatMayComeOnce() {
-        assertEquals("compact sync drop1 compact drop2 compact", words(ladder(Optional.empty(), Optional.empty()).rungs()));
-        assertEquals("compact sync drop1 compact", words(ladder(Optional.empty(), Optional.of("no")).rungs()));
-        assertEquals("compact", words(ladder(Optional.of("no"), Optional.of("no")).rungs()));
+        assertEquals("compact sync drop1 compact drop2 compact", words(ladder(host("0"), Optional.empty(), Optional.empty()).rungs()));
+        assertEquals("compact sync drop1 compact", words(ladder(host("0"), Optional.empty(), Optional.of("no")).rungs()));
+        assertEquals("compact", words(ladder(host("0"), Optional.of("no"), Optional.of("no")).rungs()));
     }
 
     /** @param blocks before the first step, and after each; then as they were last */
     private static String climb(String blocks, Optional<String> againstDrop1, Optional<String> againstDrop2) {
         String[] counts = blocks.trim().split(" ");
-        Ladder ladder = ladder(againstDrop1, againstDrop2);
+        Ladder ladder = ladder(host(counts[0]), againstDrop1, againstDrop2);
         List<Taken> taken = new ArrayList<>();
         Move move = ladder.next(host(counts[0]), taken);
         while (move.command().isPresent()) {
@@ -90,8 +100,8 @@ class LadderTest {
         return words(taken.stream().map(Taken::command).toList()) + (move.end().isEmpty() ? "" : ": " + move.end());
     }
 
-    private static Ladder ladder(Optional<String> againstDrop1, Optional<String> againstDrop2) {
-        return new Ladder(RECOVERY, drop -> drop == Ladder.DROP_PAGE_CACHE ? againstDrop1 : againstDrop2);
+    private static Ladder ladder(HostFragmentation start, Optional<String> againstDrop1, Optional<String> againstDrop2) {
+        return new Ladder(Recovery.of(4, VerdictSettings.defaults().thresholds(4), start), drop -> drop == Ladder.DROP_PAGE_CACHE ? againstDrop1 : againstDrop2);
     }
 
     /** So many order-4 blocks, and so much in crumbs that their share stays the same. */

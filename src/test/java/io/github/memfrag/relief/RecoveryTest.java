@@ -3,10 +3,12 @@ package io.github.memfrag.relief;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.memfrag.config.ConfigurationReader;
+import io.github.memfrag.fragmentation.HostFragmentation;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.kernel.KernelReader;
 import io.github.memfrag.kernel.ScriptedKernel;
 import io.github.memfrag.kernel.log.AllocationFailure;
+import io.github.memfrag.sampling.Snapshot;
 import io.github.memfrag.sampling.Snapshots;
 import io.github.memfrag.verdict.VerdictSettings;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecoveryTest {
+    private static final HostFragmentation CRUMBS = TestHost.withFreeBlocks(1_000_000, 0, 0, 0, 0, 0, 0, 0, 0, 0).snapshot().host();
+
     @ParameterizedTest(name = "order {0}: {1} pages in crumbs, {2} blocks of order 4, {3} of order 9")
     @CsvSource({
         // 80 % are unusable at 4 blocks in crumbs for each one
@@ -33,15 +37,33 @@ class RecoveryTest {
     void anOrderHasRecoveredUnderTheWarningLineOrWithFourTimesTheBlocksOfCritical(int order, long crumbs, long blocks4, long blocks9,
             boolean recovered) {
         VerdictSettings settings = VerdictSettings.of(ConfigurationReader.read("verdict.blocks.9=5").configuration(), problem -> { });
-        assertEquals(recovered, new Recovery(order, settings.thresholds(order))
+        assertEquals(recovered, Recovery.of(order, settings.thresholds(order), CRUMBS)
                 .isRecovered(TestHost.withFreeBlocks(crumbs, 0, 0, 0, blocks4, 0, 0, 0, 0, blocks9).snapshot().host()));
+    }
+
+    /** A relief that stopped at once would call recovered what the verdict still warns of. */
+    @ParameterizedTest(name = "{0} pages in crumbs and {1} blocks")
+    @CsvSource({"1000000, 5031, false", "1000000, 8191, false", "1000000, 8192, true", "80000, 5031, true"})
+    void whereTheBlocksThatEndAReliefAreThereFromTheStartOnlyTheVerdictsLinesCount(long crumbs, long blocks, boolean recovered) {
+        HostFragmentation start = TestHost.withFreeBlocks(1_000_000, 0, 0, 0, 512).snapshot().host();
+        Recovery recovery = Recovery.of(4, VerdictSettings.defaults().thresholds(4), start);
+        assertEquals(recovered, recovery.isRecovered(TestHost.withFreeBlocks(crumbs, 0, 0, 0, blocks).snapshot().host()));
+        assertEquals(Optional.of("no caches are dropped: Node 0 Normal has 512 order-4 blocks available at the start, and from 512 on a"
+                + " relief drops none"), recovery.againstDrops());
+    }
+
+    @ParameterizedTest(name = "{0} pages in crumbs and {1} blocks")
+    @CsvSource({"1000000, 511", "1000000, 8192", "1000, 10"})
+    void whoBeginsBelowThemOrIsWellMayDrop(long crumbs, long blocks) {
+        assertEquals(Optional.empty(), Recovery.of(4, VerdictSettings.defaults().thresholds(4),
+                TestHost.withFreeBlocks(crumbs, 0, 0, 0, blocks).snapshot().host()).againstDrops());
     }
 
     @ParameterizedTest(name = "{0} to {1} pages in crumbs beside 600 blocks")
     @CsvSource({"1000000, 900000, false", "50000, 48000, true", "50000, 49500, false", "50000, 51000, false"})
     void anotherRoundIsWorthItByTheShareToo(long crumbsBefore, long crumbsAfter, boolean gaining) {
         VerdictSettings manyBlocks = VerdictSettings.of(ConfigurationReader.read("verdict.blocks=1000000").configuration(), problem -> { });
-        assertEquals(gaining, new Recovery(4, manyBlocks.thresholds(4)).isGaining(
+        assertEquals(gaining, Recovery.of(4, manyBlocks.thresholds(4), CRUMBS).isGaining(
                 TestHost.withFreeBlocks(crumbsBefore, 0, 0, 0, 600).snapshot().host(),
                 TestHost.withFreeBlocks(crumbsAfter, 0, 0, 0, 600).snapshot().host()));
     }
@@ -75,12 +97,16 @@ class RecoveryTest {
         Snapshots snapshots = new Snapshots(new KernelReader(kernel), WatchedZones.automatic());
         snapshots.failed(new AllocationFailure(System.currentTimeMillis(), 4, "xenwatch", OptionalInt.empty(), OptionalLong.empty(), "",
                 "page allocation failure. order:4", "/dev/kmsg"));
-        Recovery recovery = new Recovery(4, snapshots.settings().thresholds(4));
-        assertEquals(Optional.empty(), recovery.nothingToDo(snapshots.take()));
+        assertEquals(Optional.empty(), nothingToDo(snapshots));
     }
 
     private static Optional<String> nothingToDo(ScriptedKernel kernel) throws IOException {
         Snapshots snapshots = new Snapshots(new KernelReader(kernel), WatchedZones.automatic());
-        return new Recovery(4, snapshots.settings().thresholds(4)).nothingToDo(snapshots.take());
+        return nothingToDo(snapshots);
+    }
+
+    private static Optional<String> nothingToDo(Snapshots snapshots) throws IOException {
+        Snapshot snapshot = snapshots.take();
+        return Recovery.of(4, snapshots.settings().thresholds(4), snapshot.host()).nothingToDo(snapshot);
     }
 }

@@ -61,6 +61,15 @@ class ReliefPlanTest {
     }
 
     @Test
+    void whereThereAreBlocksEnoughToStopAtItOnlyCompactsAndSaysWhy() throws IOException {
+        ReliefPlan plan = new FakeKernel(TestHost.withFreeBlocks(500_000, 0, 0, 0, 5031)).relief(root, ReliefSettings.defaults())
+                .plan(relieve(4));
+        assertEquals(List.of("compact_memory"), plan.steps());
+        assertEquals(Optional.of("no caches are dropped: Node 0 Normal has 5,031 order-4 blocks available at the start, and from 512 on a"
+                + " relief drops none"), plan.limit());
+    }
+
+    @Test
     void whereThereIsNothingToDoItSaysWhy() throws IOException {
         ReliefPlan plan = new FakeKernel(TestHost.withFreeBlocks(16, 0, 0, 0, 10)).relief(root, ReliefSettings.defaults()).plan(relieve(4));
         assertFalse(plan.begins());

@@ -58,6 +58,18 @@ class RelieveTest {
                 + " slab, which no drop frees.", report.conclusion());
     }
 
+    @Test
+    void whatTheVerdictStillWarnsOfHasNotRecovered() throws IOException {
+        FakeKernel kernel = new FakeKernel(TestHost.withFreeBlocks(500_000, 0, 0, 0, 5031))
+                .after("compact_memory", TestHost.withFreeBlocks(499_840, 0, 0, 0, 5041));
+        ReliefReport report = run(kernel, relieve(4));
+        assertEquals(List.of("compact_memory"), kernel.taken());
+        assertEquals(Optional.of(false), report.recovered());
+        assertEquals("Order 4 has not recovered after compact_memory: unusable(4) of Node 0 Normal stayed at 86.1 % and 10 order-4"
+                + " blocks were gained; no caches are dropped: Node 0 Normal has 5,031 order-4 blocks available at the start, and from 512 on"
+                + " a relief drops none.", report.conclusion());
+    }
+
     @ParameterizedTest(name = "relief.max={0}, asked for {1}, way up to {2}")
     @CsvSource(delimiter = '|', value = {
             "compact   | ALL       | ALL       | it stops before drop_caches 1: relief.max=compact allows no more",
