@@ -38,8 +38,7 @@ GRAPHS = (SHARES, EVENTS, COMPACTION, PRESSURE)
 ZONE_GRAPH = Graph('Memfrag: Node {#NODE} {#ZONE}', (
     Line('memfrag.zone.unusable[{#NODE},{#ZONE}]', RED, 'FILLED_REGION', function='MAX'),), percent=True)
 ORDER_GRAPH = Graph('Memfrag: Order {#ORDER} ({#SIZE})', (
-    Line('memfrag.order.unusable[{#ORDER}]', RED, 'BOLD_LINE', function='MAX'),
-    Line('memfrag.order.free[{#ORDER}]', BLUE, right=True)))
+    Line('memfrag.order.unusable[{#ORDER}]', RED, 'FILLED_REGION', function='MAX'),), percent=True)
 
 ITEM_KEY, GRAPH_NAME = 'key', 'name'
 COLUMNS = 24
@@ -92,10 +91,10 @@ def pages(template):
             text(template, 'memfrag.reason', 'Why', 0, 3, 12, 4),
             text(template, 'memfrag.advice', 'What to do', 12, 3, 12, 4),
             graphs_of(template, ZONE_GRAPH, 'Unusable free memory by zone', 7, 2, 1, 5),
-            graph(template, SHARES, 0, 12, 12, 6),
-            graph(template, EVENTS, 12, 12, 12, 6),
-            text(template, 'memfrag.heat', 'Heat of the orders', 0, 18, 12, 5, lines=10),
-            text(template, 'memfrag.relief.conclusion', 'Reliefs', 12, 18, 12, 5, lines=10),
+            graph(template, SHARES, 0, 12, 12, 7),
+            graph(template, EVENTS, 12, 12, 12, 7),
+            text(template, 'memfrag.heat', 'Heat of the orders', 0, 19, 12, 5, lines=10),
+            text(template, 'memfrag.relief.conclusion', 'Reliefs', 12, 19, 12, 5, lines=10),
         ]},
         {'name': 'Orders', 'widgets': [graphs_of(template, ORDER_GRAPH, 'Orders', 0, 4, 3, 15)]},
         {'name': 'Compaction', 'widgets': [graph(template, COMPACTION, 0, 0, 12, 6), graph(template, PRESSURE, 12, 0, 12, 6)]},

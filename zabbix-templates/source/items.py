@@ -28,7 +28,7 @@ class Item:
     value_map: str = ''
     # Without a value when the agent, or this kernel, knows none; else no value is an error.
     optional: bool = False
-    # Of the past, and true even while the agent does not answer.
+    # No error while the agent does not answer: of the past, or long in coming.
     lasting: bool = False
     # Stored when it changes, and once an hour.
     seldom: bool = False
@@ -39,9 +39,11 @@ class Item:
     @property
     def preprocessing(self):
         found = {'type': 'JSONPATH', 'parameters': ['$.' + self.path]}
+        # Zabbix 6.0 keeps an error until the next value that it stores, which may be far off: only figures of each poll have one.
         if self.lasting:
-            # An error would stay until the next value, which may be a year off.
             found['error_handler'] = 'DISCARD_VALUE'
+        elif self.value_type in (CHAR, TEXT):
+            found.update({'error_handler': 'CUSTOM_VALUE', 'error_handler_params': ''})
         else:
             found.update({'error_handler': 'CUSTOM_ERROR', 'error_handler_params': self.error})
         steps = [found]
@@ -96,7 +98,7 @@ HOST = (
          seldom=True),
     Item('memfrag.state.since', 'State since', 'Fragmentation.StateSince', UNSIGNED, 'verdict',
          "Since when the state is what it is; at most since the agent's start.", units='unixtime', multiplier=MILLIS,
-         optional=True,
+         lasting=True,
          seldom=True),
     Item('memfrag.unusable', 'Unusable free memory', 'Fragmentation.UnusableFreePercent', FLOAT, 'verdict',
          "The headline: share of the worst zone's free memory that lies in blocks too small for the order that decides (the"
@@ -104,7 +106,7 @@ HOST = (
     Item('memfrag.worst.zone', 'Worst zone', 'Fragmentation.WorstZone', CHAR, 'verdict', 'The watched zone that decides.',
          seldom=True),
     Item('memfrag.watch.order', 'Deciding order', 'Fragmentation.WatchOrder', UNSIGNED, 'verdict',
-         'The order that decides: a block of order N is 2^N pages.', seldom=True),
+         'The order that decides: a block of order N is 2^N pages.'),
     Item('memfrag.available.blocks', 'Available blocks', 'Fragmentation.AvailableBlocks', UNSIGNED, 'verdict',
          "Blocks of the deciding order that the worst zone's free memory can give."),
     Item('memfrag.usable', 'Usable free memory', 'Fragmentation.UsableBytes', UNSIGNED, 'verdict',
@@ -116,7 +118,7 @@ HOST = (
          ' towards 0 it fails for lack of memory, towards 1 because of fragmentation.'),
     Item('memfrag.trend', 'Trend', 'Fragmentation.TrendPercentPerHour', FLOAT, 'verdict',
          'Where the unusable share is heading, percent points per hour: above 0 it gets worse. Nothing within ten minutes of the'
-         " agent's start.", units='pp/h', optional=True),
+         " agent's start.", units='pp/h', lasting=True),
     Item('memfrag.forecast', 'Hours to critical', 'Fragmentation.HoursToCritical', FLOAT, 'verdict',
          'Hours until the trend reaches the critical threshold, 0 when it has; -1 when it is not heading there or nothing is'
          ' known yet.', units='!h', value_map=FORECAST_MAP),

@@ -61,7 +61,7 @@ def info(key, steps):
         lines.append('- ' + text)
         if 'error_handler' in step:
             handler = HANDLERS[step['error_handler']]
-            lines.append('⛔️on fail: ' + (handler % step['error_handler_params'] if '%s' in handler else handler))
+            lines.append('⛔️on fail: ' + (handler % (step['error_handler_params'] or ' ') if '%s' in handler else handler))
     return '<p>' + '</p><p>'.join(line for line in lines) + '</p>'
 
 

@@ -161,8 +161,8 @@ def discovery(way, one):
     data['master_item'] = {'key': way.master()['key']}
     data['lld_macro_paths'] = [{'lld_macro': name, 'path': '$.' + path} for name, path in one.macros.items()]
     data['preprocessing'] = [
-        {'type': 'JSONPATH', 'parameters': ['$.' + one.path], 'error_handler': 'CUSTOM_ERROR',
-         'error_handler_params': items.NO_VALUE},
+        # An error would stay until the list changes.
+        {'type': 'JSONPATH', 'parameters': ['$.' + one.path], 'error_handler': 'DISCARD_VALUE'},
         {'type': 'DISCARD_UNCHANGED_HEARTBEAT', 'parameters': ['1h']}]
     if one is items.ZONES:
         data['overrides'] = [{

@@ -98,6 +98,12 @@ class ItemTest(unittest.TestCase):
                 # Of a relief's time only the last is looked at.
                 self.assertFalse(by_key[key].seldom and key != 'memfrag.relief.time', '%s: %s' % (trigger.name, key))
 
+    def test_no_error_outlasts_its_cause(self):
+        """Zabbix 6.0 keeps an item's error until a value is stored, and one that is unchanged is not."""
+        for one in items.HOST:
+            if one.seldom:
+                self.assertNotIn('CUSTOM_ERROR', [step.get('error_handler') for step in one.preprocessing], one.key)
+
     def test_what_a_trigger_tells_of_exists(self):
         keys = {one.key for one in items.HOST}
         for trigger in triggers.HOST_TRIGGERS:

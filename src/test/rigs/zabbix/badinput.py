@@ -8,9 +8,16 @@ COMPACTION_BEAN = 'memfrag:type=Compaction'
 
 def nothing_looks_well(tally, hosts):
     everywhere(tally, hosts, 'the state is UNKNOWN', lambda host: host.value('memfrag.state') == STATE_UNKNOWN)
+    everywhere(tally, hosts, 'no text looks well', lambda host: not any(host.value(key) for key in (
+        'memfrag.cause', 'memfrag.advice', 'memfrag.worst.zone', 'memfrag.heat')))
     everywhere(tally, hosts, 'no figure looks well', lambda host: all(host.error(key) for key in (
-        'memfrag.unusable', 'memfrag.cause', 'memfrag.compaction.failures.rate', 'memfrag.failures', 'memfrag.uptime',
+        'memfrag.unusable', 'memfrag.compaction.failures.rate', 'memfrag.failures', 'memfrag.uptime',
         'memfrag.zone.unusable[0,Normal]', 'memfrag.order.unusable[4]', 'memfrag.relief.allowed')))
+
+
+def nothing_stays_unsupported(tally, hosts):
+    everywhere(tally, hosts, 'no item stays unsupported', lambda host:
+               not any(host.error(key) for key in host.items()) and not host.discovery_errors())
 
 
 def wrong_password(tally, hosts):
@@ -25,6 +32,7 @@ def wrong_password(tally, hosts):
     for host in hosts:
         host.set_macro('{$MEMFRAG.PASSWORD}', READER[1])
     resolved(tally, hosts, UNREACHABLE)
+    nothing_stays_unsupported(tally, hosts)
 
 
 def refused(tally, hosts, proxy):
@@ -57,8 +65,8 @@ def goes_down(tally, hosts):
 
 def comes_back(tally, hosts):
     resolved(tally, hosts, UNREACHABLE)
-    everywhere(tally, hosts, 'no item stays unsupported', lambda host: not any(host.error(key) for key in host.items()))
     raised(tally, hosts, RESTARTED)
+    nothing_stays_unsupported(tally, hosts)
     resolved(tally, hosts, RESTARTED)
 
 

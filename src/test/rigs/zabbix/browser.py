@@ -6,7 +6,7 @@ import tempfile
 import time
 import urllib.request
 
-from processes import free_port, terminated, wait_for_port
+from processes import free_port, started, terminated, wait_for_port
 
 ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
@@ -17,8 +17,7 @@ class Browser:
 
     def __enter__(self):
         port = free_port()
-        self._driver = subprocess.Popen(['chromedriver', '--port=%d' % port], stdout=subprocess.DEVNULL,
-                                        stderr=subprocess.DEVNULL)
+        self._driver = started(['chromedriver', '--port=%d' % port], subprocess.DEVNULL)
         wait_for_port(port, 'chromedriver')
         self._profile = tempfile.TemporaryDirectory(prefix='memfrag-browser-')
         options = {'args': ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars',

@@ -1,7 +1,7 @@
 """The dashboard as a person sees it."""
 from browser import Browser
 
-SIZE = 1500, 1850
+SIZE = 1500, 1900
 NOTHING_LOADS = "document.querySelectorAll('.is-loading').length === 0"
 GRAPHS_ARE_THERE = ('document.images.length > 3'
                     ' && Array.from(document.images).every(image => image.complete && image.naturalWidth > 0)')

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import time
 
-from processes import free_port, terminated
+from processes import as_user, free_port, started, terminated
 
 PROGRAMS = '/usr/lib/postgresql/15/bin/'
 SETTINGS = {'fsync': 'off', 'synchronous_commit': 'off', 'full_page_writes': 'off', 'unix_socket_directories': '',
@@ -25,8 +25,7 @@ class Postgres:
         for setting in SETTINGS.items():
             command += ['-c', '%s=%s' % setting]
         self._log = open(self._folder + '/log', 'w')
-        self._process = subprocess.Popen(command, user='postgres', group='postgres', cwd=self._folder, stdout=self._log,
-                                         stderr=self._log, extra_groups=[])
+        self._process = started(command, self._log, cwd=self._folder, **as_user('postgres'))
         deadline = time.monotonic() + 30
         while subprocess.call([PROGRAMS + 'pg_isready', '-q', '-h', '127.0.0.1', '-p', str(self.port)]) != 0:
             if time.monotonic() > deadline:
@@ -57,5 +56,4 @@ class Postgres:
                               env=environment).stdout.decode().strip()
 
     def _as_postgres(self, command):
-        subprocess.run(command, user='postgres', group='postgres', extra_groups=[], cwd=self._folder, stdout=subprocess.DEVNULL,
-                       check=True)
+        subprocess.run(command, cwd=self._folder, stdout=subprocess.DEVNULL, check=True, **as_user('postgres'))

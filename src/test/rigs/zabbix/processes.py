@@ -1,5 +1,7 @@
 """Processes of the rig, and their ports."""
+import os
 import random
+import signal
 import socket
 import subprocess
 import time
@@ -17,13 +19,27 @@ def free_port():
                 continue
 
 
+def started(command, output, **options):
+    """In a session of its own, so that it ends with all its children."""
+    return subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True, **options)
+
+
+def as_user(name):
+    return {'user': name, 'group': name, 'extra_groups': []}
+
+
 def terminated(process, seconds=20):
     process.terminate()
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        pass
+    try:
+        # The workers of PHP's server outlive it.
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()
 
 
 def wait_for_port(port, what, seconds=60):

@@ -15,7 +15,7 @@ ZONE_WARNING = 'Memfrag: Node 0 Normal: Free memory is hardly usable'
 # So that nobody waits for minutes. That of the zones is longer than that of the state, as in the template.
 FAST = {'{$MEMFRAG.INTERVAL}': '1s', '{$MEMFRAG.TIMEOUT}': '20s', '{$MEMFRAG.ANSWER.PERIOD}': '4s',
         '{$MEMFRAG.NODATA.PERIOD}': '30s', '{$MEMFRAG.STATE.PERIOD}': '3s', '{$MEMFRAG.FAILURES.PERIOD}': '10s',
-        '{$MEMFRAG.FORECAST.PERIOD}': '3s', '{$MEMFRAG.COMPACTION.PERIOD}': '5s', '{$MEMFRAG.UPTIME.MIN}': '20s',
+        '{$MEMFRAG.FORECAST.PERIOD}': '3s', '{$MEMFRAG.COMPACTION.PERIOD}': '5s', '{$MEMFRAG.UPTIME.MIN}': '30s',
         '{$MEMFRAG.ZONE.PERIOD}': '10s'}
 
 

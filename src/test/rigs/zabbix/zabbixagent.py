@@ -1,9 +1,8 @@
 """The real Zabbix agent of the host, beside an agent of ours that stays on loopback."""
 import os
 import shutil
-import subprocess
 
-from processes import free_port, terminated, wait_for_port
+from processes import as_user, free_port, started, terminated, wait_for_port
 
 
 class ZabbixAgent:
@@ -22,8 +21,8 @@ class ZabbixAgent:
         with open(config, 'w') as file:
             file.writelines('%s=%s\n' % setting for setting in settings.items())
         with open(self._folder + '/agent.out', 'w') as output:
-            self._process = subprocess.Popen(['/usr/sbin/zabbix_agentd', '-f', '-c', config], user='zabbix', group='zabbix',
-                                             extra_groups=[], cwd=self._folder, stdout=output, stderr=output)
+            self._process = started(['/usr/sbin/zabbix_agentd', '-f', '-c', config], output, cwd=self._folder,
+                                    **as_user('zabbix'))
         wait_for_port(self.port, 'the Zabbix agent')
         return self
 

@@ -2,10 +2,9 @@
 import json
 import os
 import shutil
-import subprocess
 import urllib.request
 
-from processes import free_port, terminated, wait_for_port
+from processes import as_user, free_port, started, terminated, wait_for_port
 
 SERVER_SETTINGS = {
     'StartPollers': 5, 'StartPollersUnreachable': 1, 'StartPingers': 0, 'StartDiscoverers': 0, 'StartHTTPPollers': 1,
@@ -112,6 +111,5 @@ class Zabbix:
 
     def _start(self, command, output, **environment):
         with open(os.path.join(self.folder, output), 'w') as file:
-            self._processes.append(subprocess.Popen(command, user='zabbix', group='zabbix', extra_groups=[], cwd=self.folder,
-                                                    stdout=file,
-                                                    stderr=file, env=dict(os.environ, **environment)))
+            environment = dict(os.environ, **environment)
+            self._processes.append(started(command, file, cwd=self.folder, env=environment, **as_user('zabbix')))
