@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The file by whose mere existence root stops every relief on the host, at once and without a restart. The helper heeds it, too. */
@@ -29,7 +30,7 @@ final class KillSwitch {
 
     private String since() {
         try {
-            return " since " + Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+            return " since " + Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().truncatedTo(ChronoUnit.SECONDS);
         } catch (IOException e) {
             return ""; // Just removed, or not for us to see: that it was there is what counts.
         }

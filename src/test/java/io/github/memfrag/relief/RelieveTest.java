@@ -6,6 +6,7 @@ import static io.github.memfrag.relief.ReliefOperation.relieve;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.memfrag.config.ConfigurationReader;
 import io.github.memfrag.relief.helper.Ceiling;
@@ -197,6 +198,8 @@ class RelieveTest {
             assertEquals("reliefs are switched off on this host by " + off + " since T, until somebody removes that file",
                     refusal.replaceAll("20\\S+Z", "T"));
         }
+        String refusal = assertThrows(IllegalStateException.class, () -> relief.run(compactMemory(), "test")).getMessage();
+        assertTrue(refusal.matches(".* since 20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, .*"), refusal);
         assertEquals(List.of(false), relief.available().stream().map(row -> row.allowed()).distinct().toList());
         Files.delete(off);
         relief.run(compactMemory(), "test");
