@@ -55,6 +55,18 @@ final class Admission {
         return operation.order().isPresent() ? Reach.of(ways, settings.max(), operation.ceiling()) : Reach.of(ways, operation.command());
     }
 
+    /** Whether the operator allows no relief at all. */
+    boolean allowsNothing() {
+        return settings.max() == Ceiling.NONE;
+    }
+
+    /** @throws IllegalArgumentException when it is about a node that is not there; the message says which are */
+    void checkNode(ReliefOperation operation) {
+        if (operation.node().isPresent()) {
+            ways.checkNode(operation.command());
+        }
+    }
+
     /** @throws IllegalStateException when it is too soon */
     void checkCooldown(ReliefOperation operation) {
         (operation.what().isPresent() ? cooldowns.drop() : cooldowns.compact()).ifPresent(cooldown -> {

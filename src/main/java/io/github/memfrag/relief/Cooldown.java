@@ -13,15 +13,13 @@ final class Cooldown {
     private final ConfigKey<?> key;
     private final Duration duration;
     private final String what;
-    private final long sinceEpochMillis;
     private final long leftMillis;
 
-    /** @param what has been done, as a clause */
-    Cooldown(ConfigKey<?> key, Duration duration, String what, long sinceEpochMillis, long leftMillis) {
+    /** @param what has been done and when, as a clause */
+    Cooldown(ConfigKey<?> key, Duration duration, String what, long leftMillis) {
         this.key = requireNonNull(key, "key is null");
         this.duration = requireNonNull(duration, "duration is null");
         this.what = requireNonNull(what, "what is null");
-        this.sinceEpochMillis = sinceEpochMillis;
         this.leftMillis = leftMillis;
     }
 
@@ -32,8 +30,12 @@ final class Cooldown {
 
     /** A clause: what was done and when, and how long it counts. */
     String text() {
-        return what + " at " + Instant.ofEpochMilli(sinceEpochMillis / MILLIS * MILLIS) + ", " + key + "=" + text(duration.getSeconds())
-                + " lasts " + text(leftSeconds()) + " more";
+        return what + ", " + key + "=" + text(duration.getSeconds()) + " lasts " + text(leftSeconds()) + " more";
+    }
+
+    /** To the second, as all times in our clauses. */
+    static Instant time(long epochMillis) {
+        return Instant.ofEpochMilli(Math.floorDiv(epochMillis, MILLIS) * MILLIS);
     }
 
     /** {@code 1h}, {@code 4m 10s}. */

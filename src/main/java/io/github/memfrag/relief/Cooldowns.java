@@ -8,6 +8,7 @@ import io.github.memfrag.kernel.VmStat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -41,6 +42,11 @@ final class Cooldowns {
         lastDrop.see(vmStat);
     }
 
+    /** Puts on record what was seen; whoever only looks leaves that to others. */
+    void keep() {
+        lastDrop.keep();
+    }
+
     /** This JVM has just had caches dropped. */
     void dropped() {
         lastDrop.dropped();
@@ -53,20 +59,21 @@ final class Cooldowns {
 
     /** What keeps caches from being dropped; empty when nothing does. */
     Optional<Cooldown> drop() {
-        return cooldown(ConfigKey.RELIEF_COOLDOWN_DROP, settings.dropCooldown(), "caches of this host were dropped", lastDrop.epochMillis());
+        return cooldown(ConfigKey.RELIEF_COOLDOWN_DROP, settings.dropCooldown(), lastDrop.epochMillis(),
+                last -> "caches of this host were dropped " + lastDrop.when(last));
     }
 
     /** What keeps memory from being compacted; empty when nothing does. */
     Optional<Cooldown> compact() {
-        return cooldown(ConfigKey.RELIEF_COOLDOWN_COMPACT, settings.compactCooldown(), "a relief compacted this host's memory",
-                lastCompact.epochMillis());
+        return cooldown(ConfigKey.RELIEF_COOLDOWN_COMPACT, settings.compactCooldown(), lastCompact.epochMillis(),
+                last -> "a relief compacted this host's memory at " + Cooldown.time(last));
     }
 
-    private Optional<Cooldown> cooldown(ConfigKey<?> key, Duration duration, String what, OptionalLong last) {
+    private Optional<Cooldown> cooldown(ConfigKey<?> key, Duration duration, OptionalLong last, LongFunction<String> what) {
         if (!last.isPresent()) {
             return Optional.empty();
         }
         long leftMillis = last.getAsLong() + duration.toMillis() - clock.getAsLong();
-        return leftMillis <= 0 ? Optional.empty() : Optional.of(new Cooldown(key, duration, what, last.getAsLong(), leftMillis));
+        return leftMillis <= 0 ? Optional.empty() : Optional.of(new Cooldown(key, duration, what.apply(last.getAsLong()), leftMillis));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A small file under {@code /run/memfrag} by which the helper, and every JVM of the host, know when something was done last: its
@@ -17,9 +18,16 @@ import java.util.Optional;
  */
 final class HostRecord {
     private final Path file;
+    private final Predicate<Path> writable;
 
     HostRecord(Path file) {
+        this(file, Files::isWritable);
+    }
+
+    /** @param writable whether this process may write to a folder */
+    HostRecord(Path file, Predicate<Path> writable) {
         this.file = requireNonNull(file, "file is null");
+        this.writable = requireNonNull(writable, "writable is null");
     }
 
     /** What it says; empty when it is not there, not readable, or empty, as tmpfiles.d makes it. */
@@ -31,6 +39,11 @@ final class HostRecord {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether this process may write it where it is. */
+    boolean isOurs() {
+        return writable.test(file.getParent());
     }
 
     /** Writes it, where this process may: it is root's. By rename, so that nobody reads half of it. */

@@ -24,6 +24,13 @@ final class Looks {
     }
 
     Snapshot now() throws IOException {
+        Snapshot snapshot = glance();
+        cooldowns.keep();
+        return snapshot;
+    }
+
+    /** The same for whoever only asks: nothing is put on record. */
+    Snapshot glance() throws IOException {
         Snapshot snapshot = snapshots.take();
         snapshot.reading().vmStat().ifPresent(cooldowns::see);
         return snapshot;

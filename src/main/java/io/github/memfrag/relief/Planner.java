@@ -23,9 +23,9 @@ final class Planner {
     }
 
     /** @param obstacle why it would be refused all the same */
-    ReliefPlan nothing(String why, Optional<String> obstacle) {
+    ReliefPlan nothing(String conclusion, Optional<String> obstacle) {
         return new ReliefPlan(operation, obstacle.orElse(null), null, Collections.emptyList(), null, OptionalLong.empty(), OptionalLong.empty(),
-                OptionalLong.empty(), "Nothing to do: " + why + ".");
+                OptionalLong.empty(), conclusion);
     }
 
     /**

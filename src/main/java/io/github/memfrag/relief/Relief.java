@@ -64,6 +64,7 @@ public final class Relief implements Closeable {
     /** Of each sample: a drop of caches by somebody else shows in it, and begins a cooldown. */
     public void see(Snapshot sample) {
         sample.reading().vmStat().ifPresent(cooldowns::see);
+        cooldowns.keep();
     }
 
     /** What may be done here and what not: dropCaches, compactMemory and each node's compactNode. */
@@ -181,10 +182,13 @@ public final class Relief implements Closeable {
     private Assignment admit(ReliefOperation operation, String requestedBy) throws IOException {
         requireNonNull(operation, "operation is null");
         requireNonNull(requestedBy, "requestedBy is null");
+        // What cannot be asked for at all is not worth another try later.
+        admission.checkNode(operation);
+        Snapshot snapshot = looks.glance();
+        Recovery recovery = operation.order().isPresent() ? recovery(operation, snapshot) : null;
         runs.checkIdle();
         admission.checkAllowed(operation);
-        Snapshot snapshot = looks.now();
-        Recovery recovery = operation.order().isPresent() ? recovery(operation, snapshot) : null;
+        cooldowns.keep();
         Optional<String> nothingToDo = recovery == null ? Optional.empty() : recovery.nothingToDo(snapshot);
         if (nothingToDo.isPresent()) {
             return Assignment.idle(new OpenReport(runs.begin(operation, requestedBy, null), previousCure(snapshot)),
@@ -232,7 +236,7 @@ public final class Relief implements Closeable {
      */
     public ReliefPlan plan(ReliefOperation operation) throws IOException {
         requireNonNull(operation, "operation is null");
-        Snapshot snapshot = looks.now();
+        Snapshot snapshot = looks.glance();
         Recovery recovery = recovery(operation, snapshot);
         Planner planner = new Planner(operation, snapshot);
         Optional<String> nothingToDo = recovery.nothingToDo(snapshot);
@@ -241,7 +245,10 @@ public final class Relief implements Closeable {
             admission.checkAllowed(operation);
         });
         if (nothingToDo.isPresent()) {
-            return planner.nothing(nothingToDo.get(), forbidden);
+            return planner.nothing("Nothing to do: " + nothingToDo.get() + ".", forbidden);
+        }
+        if (admission.allowsNothing()) {
+            return planner.nothing("It would do nothing.", forbidden);
         }
         AtomicReference<Reach> reach = new AtomicReference<>();
         Optional<String> obstacle = forbidden.isPresent() ? forbidden : refusal(() -> {

@@ -75,6 +75,9 @@ class BackgroundReliefTest {
         String refusal = assertThrows(IllegalStateException.class, () -> relief.start(relieve(4), "second")).getMessage();
         assertTrue(refusal.startsWith("one relief at a time: compactMemory(), requested by first, runs since "), refusal);
         assertThrows(IllegalStateException.class, () -> relief.run(compactMemory(), "third"));
+        // What could not be begun later either is told as that.
+        assertThrows(IllegalArgumentException.class, () -> relief.start(relieve(5), "test"));
+        assertThrows(UnsupportedOperationException.class, () -> relief.start(compactNode(7), "test"));
         mayEnd.release();
         ended(relief, id);
         assertThrows(IllegalArgumentException.class, () -> relief.start(relieve(5), "test"));

@@ -2,6 +2,7 @@ package io.github.memfrag.relief;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.memfrag.config.ConfigurationReader;
 import io.github.memfrag.kernel.KernelFormatException;
@@ -115,6 +116,31 @@ class CooldownsTest {
         record(Cooldowns.LAST_DROP, "drop_pagecache 4\ndrop_slab 2\n", now.minus(Duration.ofDays(3)));
         see(5, 2);
         assertLeft(3600, 0);
+        assertEquals("caches of this host were dropped by hand at some time since 2026-08-01T22:58:15Z, noticed at 2026-08-04T22:58:15Z,"
+                + " relief.cooldown.drop=1h lasts 1h more", cooldowns.drop().orElseThrow().text());
+    }
+
+    @Test
+    void anUndatedDropIsToldAsThatByTheNextJvmTooAndBeginsNoNewHour() throws IOException {
+        record(Cooldowns.LAST_DROP, "drop_pagecache 4\ndrop_slab 2\n", now.minus(Duration.ofDays(3)));
+        see(5, 2);
+        later(Duration.ofMinutes(10));
+        cooldowns = cooldownsOfAnotherJvm();
+        see(5, 2);
+        assertEquals("caches of this host were dropped by hand at some time since 2026-08-01T22:58:15Z, noticed at 2026-08-04T22:58:15Z,"
+                + " relief.cooldown.drop=1h lasts 50m more", cooldowns.drop().orElseThrow().text());
+        cooldowns.dropped();
+        assertTrue(cooldowns.drop().orElseThrow().text().startsWith("caches of this host were dropped at 2026-08-04T23:08:15Z, "));
+    }
+
+    @Test
+    void whoOnlyLooksPutsNothingOnRecordAndLosesNothing() throws IOException {
+        record(Cooldowns.LAST_DROP, "drop_pagecache 4\n", now.minus(Duration.ofDays(3)));
+        cooldowns.see(VmStat.parse("drop_pagecache 5\n"));
+        Path record = root.resolve(Cooldowns.LAST_DROP.substring(1));
+        assertEquals("drop_pagecache 4\n", Files.readString(record));
+        cooldowns.keep();
+        assertTrue(Files.readString(record).startsWith("drop_pagecache 5\n"));
     }
 
     @Test
@@ -174,6 +200,7 @@ class CooldownsTest {
 
     private void see(long pageCacheDrops, long slabDrops) throws KernelFormatException {
         cooldowns.see(VmStat.parse("drop_pagecache " + pageCacheDrops + "\ndrop_slab " + slabDrops + "\npgfault 7\n"));
+        cooldowns.keep();
     }
 
     private void record(String name, String text, Instant time) throws IOException {

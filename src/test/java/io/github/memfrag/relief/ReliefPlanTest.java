@@ -93,6 +93,24 @@ class ReliefPlanTest {
     }
 
     @Test
+    void whereTheOperatorAllowsNothingItHasNoSteps() throws IOException {
+        ReliefPlan plan = plan("relief.max=none", Ceiling.ALL);
+        assertEquals(List.of(), plan.steps());
+        assertEquals(Optional.empty(), plan.limit());
+        assertEquals("It would do nothing.", plan.conclusion());
+    }
+
+    @Test
+    void itLeavesNoTraceOnTheHost() throws IOException {
+        write(Cooldowns.LAST_DROP);
+        Path record = root.resolve(Cooldowns.LAST_DROP.substring(1));
+        Files.writeString(record, "drop_pagecache 1\n");
+        FakeKernel dropped = new FakeKernel(TestHost.withFreeBlocks(100_000, 0, 0, 0, 0).vmStat("drop_pagecache", 2));
+        dropped.relief(root, ReliefSettings.defaults()).plan(relieve(4));
+        assertEquals("drop_pagecache 1\n", Files.readString(record));
+    }
+
+    @Test
     void withoutAnyWayItTellsWhoMayAndHow() throws IOException {
         ReliefPlan plan = kernel.upTo(Ceiling.NONE).relief(root, ReliefSettings.defaults()).plan(relieve(4));
         assertEquals(Optional.of("only none"), plan.obstacle());

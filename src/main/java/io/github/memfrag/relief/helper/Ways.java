@@ -74,7 +74,13 @@ public final class Ways {
         }
     }
 
-    private void checkNode(HelperCommand command) {
+    /**
+     * Of a command for one node; any other passes.
+     *
+     * @throws IllegalArgumentException when there is no such node; it names those there are
+     * @throws UnsupportedOperationException when this kernel shows no nodes
+     */
+    public void checkNode(HelperCommand command) {
         if (!command.node().isPresent()) {
             return;
         }
