@@ -85,7 +85,7 @@ final class AttachCommand implements Command {
                 .orElseThrow(() -> new UsageException("attach needs the PID of a JVM; 'list' shows the JVMs."));
         String options = String.join(",", operands.subList(1, operands.size()));
         if (!options.equals(STOP)) {
-            UsageException.throwIfAny(ConfigurationReader.read(options).problems());
+            UsageException.throwIfAny(ConfigurationReader.read(options));
         }
         try {
             attach(pid, options, terminal.out());

@@ -48,6 +48,22 @@ final class Option {
                 requireNonNull(impliedValue, "impliedValue is null"), meaning);
     }
 
+    /** The same option in the words of one command. */
+    Option meaning(String other) {
+        return new Option(name, valueName, impliedValue, other);
+    }
+
+    /** An option is its name, whatever a command's help says of it. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Option && ((Option) other).name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** With its dashes. */
     String name() {
         return name;

@@ -46,7 +46,7 @@ final class ReliefRun {
         KernelView asOptionsSay = KernelView.of(arguments);
         if (arguments.has(Option.CONFIG)) {
             ConfigurationReader.Result read = ConfigurationReader.read(String.join(",", KernelView.settings(arguments)));
-            UsageException.throwIfAny(read.problems());
+            UsageException.throwIfAny(read);
             this.kernel = KernelView.of(read.configuration());
             this.settings = settings(read.configuration(), arguments, kernel);
             this.stateDirectory = read.configuration().get(ConfigKey.STATE_DIR);

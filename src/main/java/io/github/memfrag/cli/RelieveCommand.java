@@ -1,5 +1,6 @@
 package io.github.memfrag.cli;
 
+import io.github.memfrag.config.ConfigKey;
 import io.github.memfrag.relief.ReliefOperation;
 import io.github.memfrag.relief.helper.Ceiling;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.util.List;
 final class RelieveCommand implements Command {
     private static final Option MAX = Option.withValue("--max", "CEILING", "Go no farther than compact, pagecache or all (default all)");
     private static final Option DRY_RUN = Option.flag("--dry-run", "Only tell what it would do, and what that costs");
+
+    private static final Option ONE_ORDER = Option.ORDER
+            .meaning("The order to recover, one at a time (default " + ConfigKey.WATCH_ORDER.defaultText() + ")");
 
     @Override
     public String name() {
@@ -39,7 +43,7 @@ final class RelieveCommand implements Command {
     @Override
     public List<Option> options() {
         List<Option> options = new ArrayList<>(Arrays.asList(MAX, DRY_RUN));
-        options.addAll(ReliefRun.OPTIONS);
+        ReliefRun.OPTIONS.forEach(option -> options.add(option.equals(ONE_ORDER) ? ONE_ORDER : option));
         return options;
     }
 

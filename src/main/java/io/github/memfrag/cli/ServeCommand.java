@@ -59,7 +59,7 @@ final class ServeCommand implements Command {
         List<String> settings = KernelView.settings(arguments);
         settings.addAll(arguments.operands());
         ConfigurationReader.Result read = ConfigurationReader.read(String.join(",", settings));
-        UsageException.throwIfAny(read.problems());
+        UsageException.throwIfAny(read);
         Configuration configuration = read.configuration();
         KernelView kernel = KernelView.of(configuration);
         List<String> report = new HostReport(kernel.take(), kernel, terminal.style()).lines(terminal.columns());

@@ -2,6 +2,7 @@ package io.github.memfrag.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.config.ConfigurationReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,10 +22,10 @@ final class UsageException extends Exception {
         this.problems = new ArrayList<>(problems);
     }
 
-    /** @param problems of a configuration: an agent would go on with its defaults, a command does not */
-    static void throwIfAny(List<String> problems) throws UsageException {
-        if (!problems.isEmpty()) {
-            List<String> all = new ArrayList<>(problems);
+    /** Of a configuration with something wrong in it: an agent would go on with its defaults, a command does not. */
+    static void throwIfAny(ConfigurationReader.Result read) throws UsageException {
+        if (!read.faults().isEmpty()) {
+            List<String> all = new ArrayList<>(read.faults());
             all.add("nothing was started.");
             throw new UsageException(all);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 public final class ConfigurationReader {
     private final Map<ConfigKey<?>, String> texts = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
 
     private ConfigurationReader() {}
 
@@ -34,7 +36,7 @@ public final class ConfigurationReader {
         Optional.ofNullable(said.get(ConfigKey.CONFIG.name())).flatMap(ConfigKey.CONFIG::parse).flatMap(file -> file)
                 .ifPresent(reader::readFile);
         said.forEach((name, text) -> reader.accept(name, text, ""));
-        return new Result(new Configuration(reader.texts), reader.problems);
+        return new Result(new Configuration(reader.texts), reader.problems, reader.faults);
     }
 
     private Map<String, String> split(String arguments) {
@@ -44,7 +46,7 @@ public final class ConfigurationReader {
             if (equals > 0) {
                 said.put(argument.substring(0, equals).trim(), argument.substring(equals + 1).trim());
             } else if (!argument.trim().isEmpty()) {
-                problems.add("'" + argument.trim() + "' is not key=value; ignored");
+                problem("'" + argument.trim() + "' is not key=value", "ignored", "");
             }
         }
         return said;
@@ -55,10 +57,10 @@ public final class ConfigurationReader {
         try (Reader in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
             properties.load(in);
         } catch (NoSuchFileException | FileNotFoundException e) {
-            problems.add("config=" + file + ": no such file; the defaults apply");
+            problem("config=" + file + ": no such file", "the defaults apply", "");
             return;
         } catch (IOException | IllegalArgumentException e) {
-            problems.add("config=" + file + " cannot be read (" + e + "); the defaults apply");
+            problem("config=" + file + " cannot be read (" + reason(file, e) + ")", "the defaults apply", "");
             return;
         }
         Map<String, String> sorted = new TreeMap<>();
@@ -69,15 +71,24 @@ public final class ConfigurationReader {
     private void accept(String name, String text, String where) {
         Optional<ConfigKey<?>> key = ConfigKey.named(name);
         if (!key.isPresent()) {
-            problems.add(where + "unknown key '" + name + "'; ignored. Known: " + names());
+            problem(where + "unknown key '" + name + "'", "ignored", ". Known: " + names());
         } else if (key.get() == ConfigKey.CONFIG && !where.isEmpty()) {
-            problems.add(where + "config names a file and cannot stand in one; ignored");
+            problem(where + "config names a file and cannot stand in one", "ignored", "");
         } else if (!key.get().parse(text).isPresent()) {
-            problems.add(where + name + "=" + text + " is not allowed; " + effective(key.get()) + " applies. Allowed: "
-                    + key.get().allowed());
+            problem(where + name + "=" + text + " is not allowed", effective(key.get()) + " applies", ". Allowed: " + key.get().allowed());
         } else {
             texts.put(key.get(), text);
         }
+    }
+
+    /** @param consequence for whoever goes on all the same */
+    private void problem(String fault, String consequence, String help) {
+        problems.add(fault + "; " + consequence + help);
+        faults.add(fault + help);
+    }
+
+    private static String reason(Path file, Exception e) {
+        return Files.isDirectory(file) ? "it is a directory" : e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
     }
 
     private String effective(ConfigKey<?> key) {
@@ -98,19 +109,26 @@ public final class ConfigurationReader {
     public static final class Result {
         private final Configuration configuration;
         private final List<String> problems;
+        private final List<String> faults;
 
-        Result(Configuration configuration, List<String> problems) {
+        Result(Configuration configuration, List<String> problems, List<String> faults) {
             this.configuration = requireNonNull(configuration, "configuration is null");
             this.problems = Collections.unmodifiableList(new ArrayList<>(problems));
+            this.faults = Collections.unmodifiableList(new ArrayList<>(faults));
         }
 
         public Configuration configuration() {
             return configuration;
         }
 
-        /** One line each, naming key, value and what is allowed. */
+        /** One line each, naming key, value, what applies instead and what is allowed. */
         public List<String> problems() {
             return problems;
+        }
+
+        /** The same for whoever does not go on: without what would apply. */
+        public List<String> faults() {
+            return faults;
         }
     }
 }

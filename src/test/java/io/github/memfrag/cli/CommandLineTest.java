@@ -67,6 +67,14 @@ class CommandLineTest {
         assertTrue(terminal.err().contains("port=http is not allowed"), terminal::err);
         assertTrue(terminal.err().contains("unknown key 'colour'"), terminal::err);
         assertTrue(terminal.err().contains("memfrag-agent: nothing was started.\n"), terminal::err);
+        assertFalse(terminal.err().contains("applies") || terminal.err().contains("ignored"), terminal::err);
+    }
+
+    @Test
+    void offersSeveralOrdersOnlyWhereTheyAreTaken() {
+        assertEquals(0, run("relieve", "--help"));
+        assertFalse(terminal.out().contains("several"), terminal::out);
+        assertTrue(terminal.out().contains("The order to recover, one at a time (default 4)"), terminal::out);
     }
 
     @Test

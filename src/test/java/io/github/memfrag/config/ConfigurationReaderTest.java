@@ -147,6 +147,21 @@ class ConfigurationReaderTest {
         assertTrue(result.problems().get(0).startsWith("config=" + file + " cannot be read ("), result.problems().get(0));
     }
 
+    @Test
+    void aDirectoryIsCalledOne(@TempDir Path directory) {
+        assertEquals(List.of("config=" + directory + " cannot be read (it is a directory); the defaults apply"),
+                ConfigurationReader.read("config=" + directory).problems());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "config=/no/such/file | config=/no/such/file: no such file",
+        "verbose              | 'verbose' is not key=value",
+        "http=maybe           | http=maybe is not allowed. Allowed: on or off"})
+    void whoDoesNotGoOnIsNotToldWhatWouldApply(String arguments, String fault) {
+        assertEquals(List.of(fault), ConfigurationReader.read(arguments).faults());
+    }
+
     private Path write(String text) {
         try {
             return Files.writeString(directory.resolve("memfrag.properties"), text);
