@@ -25,7 +25,7 @@ def cases(directories):
 def rigs(directories):
     """Of each rig how much passed, and what failed."""
     for directory in directories:
-        for report in sorted(glob.glob(os.path.join(directory, "*.txt"))):
+        for report in sorted(glob.glob(os.path.join(directory, "*.rig"))):
             name = os.path.splitext(os.path.basename(report))[0]
             with open(report, encoding="utf-8", errors="replace") as file:
                 text = file.read()
