@@ -86,7 +86,7 @@ public final class ConfigKey<T> {
             ValueType.list(ValueType.text("auto, none, kmsg, journal, or the absolute path of a log file",
                     "auto|none|kmsg|journal|/[^+]+")),
             "Where failed page allocations are read from: the first of these that can be read. auto: /dev/kmsg, else the journal,"
-                    + " else /var/log/kern.log, else /var/log/messages.");
+                    + " else /var/log/kern.log, else /var/log/messages. With kernel.root a path is one inside that tree.");
 
     public static final ConfigKey<Duration> SAMPLE_INTERVAL = key("sample.interval", "15s",
             ValueType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
