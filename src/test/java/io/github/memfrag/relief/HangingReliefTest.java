@@ -29,7 +29,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HangingReliefTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(50);
+
+    /** What the helper has been asked for, a line each. */
+    private static final String ASKED = "asked";
 
     @TempDir
     private Path root;
@@ -87,7 +89,7 @@ class HangingReliefTest {
     void anInterruptEndsTheWaitAndStays() throws Exception {
         pipe(VmControls.DROP_CACHES);
         Relief relief = relief(TestWays.helperText(), LONG, LONG);
-        Run run = new Run(relief, "drop_caches 3");
+        Run run = new Run(relief, "drop-caches 3");
 
         run.thread.interrupt();
 
@@ -146,7 +148,7 @@ class HangingReliefTest {
     void aSecondRequestIsRefusedWithWhatRunsAndSinceWhen() throws Exception {
         Path drop = pipe(VmControls.DROP_CACHES);
         Relief relief = relief(TestWays.helperText(), LONG, LONG);
-        Run run = new Run(relief, "drop_caches 3");
+        Run run = new Run(relief, "drop-caches 3");
 
         String refusal = assertThrows(IllegalStateException.class,
                 () -> relief.run(compactMemory(), "second")).getMessage();
@@ -196,22 +198,13 @@ class HangingReliefTest {
         }
     }
 
-    /** A relief on a thread of its own, at the given step. */
+    /** A relief on a thread of its own, of which the helper has been asked for the given verb. */
     private final class Run {
         private final CompletableFuture<ReliefReport> report = new CompletableFuture<>();
         private final CompletableFuture<Boolean> interruptedAfter = new CompletableFuture<>();
         private final Thread thread;
 
-        Run(Relief relief, String step) throws InterruptedException {
-            CountDownLatch reached = new CountDownLatch(1);
-            relief.addListener(new ReliefListener() {
-                @Override
-                public void stepStarted(long id, String name) {
-                    if (name.equals(step)) {
-                        reached.countDown();
-                    }
-                }
-            });
+        Run(Relief relief, String verb) throws IOException, InterruptedException {
             thread = new Thread(() -> {
                 try {
                     report.complete(relief.run(dropCaches(3), "first"));
@@ -221,15 +214,15 @@ class HangingReliefTest {
                 interruptedAfter.complete(Thread.currentThread().isInterrupted());
             });
             thread.start();
-            assertTrue(reached.await(30, TimeUnit.SECONDS));
-            while (thread.getState() != Thread.State.TIMED_WAITING) { // Only then the helper has been asked.
+            while (!Files.exists(root.resolve(ASKED)) || !Files.readString(root.resolve(ASKED)).contains(verb)) {
                 Thread.sleep(1);
             }
         }
     }
 
     private Relief relief(String helper, Duration syncLimit, Duration writeLimit) {
-        return new Relief(tree, TestWays.direct(helper, tree),
+        String noting = replaced(helper, "obey() {", "obey() { echo \"$1\" >> \"$root/" + ASKED + "\";");
+        return new Relief(tree, TestWays.direct(noting, tree),
                 new Snapshots(new KernelReader(tree), WatchedZones.automatic()), ReliefSettings.defaults().withoutCooldowns(), 4,
                 OptionalLong.of(4096), new Pace(syncLimit, writeLimit, Duration.ZERO, false));
     }
@@ -241,8 +234,12 @@ class HangingReliefTest {
     }
 
     /** The packed helper, but for some pieces of its text. */
-    private static String helperWith(String... piecesAndOthers) throws IOException {
-        String text = TestWays.helperText();
+    private static String helperWith(String... piecesAndOthers) {
+        return replaced(TestWays.helperText(), piecesAndOthers);
+    }
+
+    private static String replaced(String original, String... piecesAndOthers) {
+        String text = original;
         for (int i = 0; i < piecesAndOthers.length; i += 2) {
             assertTrue(text.contains(piecesAndOthers[i]), piecesAndOthers[i]);
             text = text.replace(piecesAndOthers[i], piecesAndOthers[i + 1]);
