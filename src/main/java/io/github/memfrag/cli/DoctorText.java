@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which way works for whom, what the others lack, and what would mend that: for a person, and for a script. */
 final class DoctorText {
@@ -58,7 +59,7 @@ final class DoctorText {
             }
             whole |= compacts && drops;
             lines.add(label(way.way()) + (compacts && drops ? style.green("open") : compacts ? style.green("open for compaction only")
-                    : drops ? style.green("open for drops only") : style.red("closed")));
+                    : drops ? style.green("open for drops only") : isUnknown(way) ? "unknown" : style.red("closed")));
             gaps(way).forEach((missing, remedies) -> add(missing, remedies, lines, columns));
         }
         lines.add("");
@@ -73,6 +74,11 @@ final class DoctorText {
             finding.gap().ifPresent(gap -> gap.remedies().forEach(remedy -> lines.add("  " + asCalledHere(remedy))));
         }
         return lines;
+    }
+
+    /** Nothing is known to be missing. */
+    private static boolean isUnknown(Diagnosis way) {
+        return Stream.concat(way.toCompact().stream(), way.toDrop().stream()).allMatch(Gap::isUnknown);
     }
 
     private static String outcome(Optional<String> way, Style style) {

@@ -56,10 +56,17 @@ final class HostFindings {
         }
         PosixFileAttributes attributes = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         String mode = PosixFilePermissions.toString(attributes.permissions());
-        return attributes.isDirectory() && attributes.owner().getName().equals("root") && mode.equals("rwxr-xr-x")
+        if (!attributes.isDirectory()) {
+            String[] remove = {"sudo rm " + RUN};
+            String[] removeAndMake = {remove[0], "sudo systemd-tmpfiles --create memfrag.conf"};
+            return Finding.bad("lock folder", RUN + " is no folder, and not trusted",
+                    Files.exists(tree.locate("/etc/tmpfiles.d/memfrag.conf")) ? removeAndMake : remove);
+        }
+        // What lies in it stays: the records of what was last done, the spool, the lock that somebody may hold.
+        return attributes.owner().getName().equals("root") && mode.equals("rwxr-xr-x")
                 ? Finding.good("lock folder", RUN + " is root's")
-                : Finding.bad("lock folder", RUN + " is not a folder of root's with mode 0755, and not trusted; it is made anew",
-                        "sudo rm -rf " + RUN);
+                : Finding.bad("lock folder", RUN + " is not root's with mode 0755, and not trusted",
+                        "sudo chown root:root " + RUN + " && sudo chmod 755 " + RUN);
     }
 
     private Finding record(String subject, String name) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.relief.helper.Availability;
+import io.github.memfrag.relief.helper.HelperCommand;
 import io.github.memfrag.relief.helper.HelperSession;
 import io.github.memfrag.relief.helper.Ways;
 import io.github.memfrag.sampling.Snapshot;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * Asks the kernel to drop caches or to compact, one relief at a time, and reports what that brought. This is the way in: what keeps a
@@ -217,6 +219,11 @@ public final class Relief implements Closeable {
         RunningRelief relief = report.relief();
         Snapshot before = looks.now();
         admission.checkCooldown(relief.operation()); // Another JVM may have held the host until this moment.
+        if (!relief.operation().order().isPresent()) {
+            session.limit(relief.operation().command()).ifPresent(limit -> {
+                throw new SecurityException(relief.operation() + " is refused: " + limit);
+            });
+        }
         listeners.tell(listener -> listener.started(relief.id(), relief.operation(), relief.requestedBy()));
         Steps steps = new Steps(relief.id(), session, runs, listeners, cooldowns, pace);
         Work work = new Work(report, steps, looks, pace, pageSizeBytes);
@@ -224,7 +231,7 @@ public final class Relief implements Closeable {
             return work.write(before, watchOrder);
         }
         Recovery recovery = recovery(relief.operation(), before);
-        return work.climb(before, ladder(relief.operation(), reach, recovery), recovery);
+        return work.climb(before, ladder(relief.operation(), reach, recovery, session::limit), recovery);
     }
 
     /**
@@ -255,7 +262,7 @@ public final class Relief implements Closeable {
             reach.set(admission.reach(operation));
             admission.checkCooldown(operation);
         });
-        return planner.climb(ladder(operation, reach.get(), recovery), Optional.ofNullable(reach.get()), obstacle);
+        return planner.climb(ladder(operation, reach.get(), recovery, drop -> Optional.empty()), Optional.ofNullable(reach.get()), obstacle);
     }
 
     /** Why it is refused; empty when it is not. */
@@ -277,10 +284,14 @@ public final class Relief implements Closeable {
         return Recovery.of(order, snapshots.settings().thresholds(order), snapshot.host());
     }
 
-    /** @param reach null where it is not known, since nothing may be begun anyway */
-    private Ladder ladder(ReliefOperation operation, Reach reach, Recovery recovery) {
+    /**
+     * @param reach null where it is not known, since nothing may be begun anyway
+     * @param granted why who does it will not, once that has been asked
+     */
+    private Ladder ladder(ReliefOperation operation, Reach reach, Recovery recovery, Function<HelperCommand, Optional<String>> granted) {
         return new Ladder(recovery, drop -> {
-            Optional<String> limit = reach != null ? reach.limit(drop) : Reach.limit(operation, drop);
+            Optional<String> asked = reach != null ? reach.limit(drop) : Reach.limit(operation, drop);
+            Optional<String> limit = asked.isPresent() ? asked : granted.apply(drop);
             // That the page cache has just been dropped, by this very ladder, is no reason to wait with the slab.
             return limit.isPresent() || drop != Ladder.DROP_PAGE_CACHE ? limit : cooldowns.drop().map(Cooldown::text);
         });

@@ -36,6 +36,14 @@ class DoctorTextTest {
     }
 
     @Test
+    void aSpoolThatMayBeLookedAtIsNotClosed() {
+        Gap unknown = Gap.unknown("nobody is known to look into /run/memfrag/spool/in");
+        DoctorText doctor = doctor(List.of(new Diagnosis("spool", List.of(unknown), List.of(unknown))), ON);
+        assertEquals("spool      unknown", doctor.lines(Style.of(false, true), 80).get(6));
+        assertEquals(Optional.empty(), doctor.compaction());
+    }
+
+    @Test
     void theFirstWayThatWorksIsTheOneThatIsTaken() {
         DoctorText doctor = doctor(List.of(DIRECT, GROUP, SUDO, SPOOL), ON);
         assertEquals(List.of(Optional.of("group"), Optional.of("spool")), List.of(doctor.compaction(), doctor.drop()));

@@ -57,7 +57,7 @@ class ReliefBySpoolIT {
     void theLowerOfTheTwoCeilingsHolds(String services, String asked, String verb, String status) throws Exception {
         assertEquals(status, PrivateHost.run(SERVICE.replace(" all ", " " + services + " ")
                 + "put alice " + ID + " 0 'serve " + asked + "'; status=$(answer alice " + ID + " 0)\n"
-                + "[ \"$status\" != '0 ready' ] || { put alice " + ID + " 1 '" + verb + "'; status=$(answer alice " + ID + " 1); }\n"
+                + "[ \"${status#0 ready}\" = \"$status\" ] || { put alice " + ID + " 1 '" + verb + "'; status=$(answer alice " + ID + " 1); }\n"
                 + "printf %s \"${status%% *}\""));
     }
 

@@ -6,6 +6,8 @@ import io.github.memfrag.testing.LiveKernel;
 import io.github.memfrag.testing.PrivateHost;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A JVM of another user than root finds its way to this kernel by itself, and doctor knows it beforehand. */
 @LiveKernel(writes = true)
@@ -55,6 +57,37 @@ class ReliefWaysIT {
                 + "for time in 1 2; do agent root doctor --user mallory | grep '^  [a-z]' | grep -v systemctl > /run/paste\n"
                 + "  . /run/paste > /dev/null 2>&1; done\n"
                 + "agent root doctor --user mallory | grep -A 1 ^compacting"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {
+            "a folder of another | chown alice /run/memfrag | last-drop",
+            "one that all write  | chmod 777 /run/memfrag   | last-drop",
+            "a link              | mv /run/memfrag /run/elsewhere; ln -s elsewhere /run/memfrag | ''"})
+    void anUntrustedFolderIsMendedAndKeepsWhatIsInIt(String what, String broken, String kept) throws Exception {
+        assertEquals("1\n0\n" + (kept.isEmpty() ? "" : kept + "\n") + "spool\n", PrivateHost.run(
+                "touch /run/memfrag/last-drop; " + broken + "\nagent root doctor > /run/doctor; echo $?\n"
+                + "sed -n '/^lock folder/,/^last drop/s/^  \\([a-z]\\)/\\1/p' /run/doctor > /run/paste; . /run/paste > /dev/null 2>&1\n"
+                + "agent root doctor > /dev/null; echo $?; cd /run/memfrag; ls -d last-drop spool 2> /dev/null"));
+    }
+
+    @Test
+    void aLowerCeilingOfTheHostIsToldBeforeAnythingIsDone() throws Exception {
+        assertEquals("memfrag-agent: sudo lets it go up to compact, by /etc/sudoers.d/memfrag. drop_caches 1 needs pagecache\n"
+                + "memfrag-agent: dropCaches(1) is refused: the spool goes no farther than compact, by ExecStart of memfrag-relief.service\n"
+                + "nothing more\n", PrivateHost.run("drops=$(drops)\n"
+                + "sed -i 's/^%/# %/; s/^# \\(.*MEMFRAG_COMPACT\\)$/\\1/' /etc/sudoers.d/memfrag; chmod 700 $spool\n"
+                + "agent alice drop-caches 1\nchmod 755 $spool; /usr/local/libexec/memfrag-spool compact &\n" + CONFINED
+                + "agent alice drop-caches 1\n[ $(drops) -eq $drops ] && echo nothing more"));
+    }
+
+    @Test
+    void aSpoolThatIsServedByHandIsOpen() throws Exception {
+        assertEquals("spool      unknown\nspool      open\n", PrivateHost.run(CONFINED + "rm /etc/sudoers.d/memfrag\n"
+                + "agent alice doctor | grep ^spool\n"
+                + "sed -i 's/-lt 50/-lt 600/' /usr/local/libexec/memfrag-spool; /usr/local/libexec/memfrag-spool all & spooler=$!\n"
+                + "until [ -s $spool/pid ]; do sleep 0.02; done\n"
+                + "agent alice doctor | grep ^spool; kill $spooler"));
     }
 
     @Test

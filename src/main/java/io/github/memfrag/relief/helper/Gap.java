@@ -11,29 +11,39 @@ import java.util.List;
 public final class Gap {
     private final String missing;
     private final String advice;
-    private final boolean unsupported;
+    private final Kind kind;
     private final List<String> remedies;
 
-    private Gap(String missing, String advice, boolean unsupported, List<String> remedies) {
+    private Gap(String missing, String advice, Kind kind, List<String> remedies) {
         this.missing = requireNonNull(missing, "missing is null");
         this.advice = requireNonNull(advice, "advice is null");
-        this.unsupported = unsupported;
+        this.kind = requireNonNull(kind, "kind is null");
         this.remedies = Collections.unmodifiableList(new ArrayList<>(remedies));
     }
 
     /** @param remedies command lines that mend it; none where none can */
     public static Gap of(String missing, String... remedies) {
-        return new Gap(missing, "", false, Arrays.asList(remedies));
+        return new Gap(missing, "", Kind.CLOSED, Arrays.asList(remedies));
     }
 
     /** @param advice for who is refused because of it, a further sentence */
     static Gap advising(String missing, String advice) {
-        return new Gap(missing, ". " + advice, false, Collections.emptyList());
+        return new Gap(missing, ". " + advice, Kind.CLOSED, Collections.emptyList());
     }
 
     /** Nobody can have it done here, by whatever way. */
     static Gap unsupported(String missing) {
-        return new Gap(missing, "", true, Collections.emptyList());
+        return new Gap(missing, "", Kind.UNSUPPORTED, Collections.emptyList());
+    }
+
+    /** Whoever set the host up wants it so: there is nothing to mend. @param advice as for {@link #advising} */
+    static Gap chosen(String missing, String advice) {
+        return new Gap(missing, ". " + advice, Kind.CHOSEN, Collections.emptyList());
+    }
+
+    /** It may work all the same; whoever tries will know. */
+    public static Gap unknown(String missing) {
+        return new Gap(missing, "", Kind.UNKNOWN, Collections.emptyList());
     }
 
     /** A sentence without its end, for people. */
@@ -46,7 +56,20 @@ public final class Gap {
         return remedies;
     }
 
-    RuntimeException exception() {
-        return unsupported ? new UnsupportedOperationException(missing + advice) : new SecurityException(missing + advice);
+    public boolean isUnknown() {
+        return kind == Kind.UNKNOWN;
     }
+
+    RuntimeException exception() {
+        switch (kind) {
+            case UNSUPPORTED:
+                return new UnsupportedOperationException(missing + advice);
+            case CHOSEN:
+                return new CeilingException(missing + advice);
+            default:
+                return new SecurityException(missing + advice);
+        }
+    }
+
+    private enum Kind { CLOSED, UNSUPPORTED, CHOSEN, UNKNOWN }
 }

@@ -46,9 +46,8 @@ final class GroupWay implements CheckedWay {
         } catch (IOException e) {
             return Collections.singletonList(Gap.unsupported("cannot list the NUMA nodes: " + e));
         }
-        if (gaps.isEmpty()) {
-            setUp.groupGap(setUp.lock()).ifPresent(gaps::add);
-        }
+        setUp.groupGap(setUp.lock()).filter(lock -> gaps.stream().noneMatch(gap -> gap.remedies().containsAll(lock.remedies())))
+                .ifPresent(gaps::add);
         return gaps;
     }
 

@@ -24,6 +24,7 @@ final class HostSetUp {
     static final String PROGRAMS = "/usr/local/libexec/";
     static final String HELPER = PROGRAMS + "memfrag-helper";
     static final String SPOOLER = PROGRAMS + "memfrag-spool";
+    static final String SUDO_RULE = "/etc/sudoers.d/memfrag";
 
     private static final String RUN = "/run/memfrag";
     private static final String CONF = "java -jar memfrag-agent.jar conf ";
@@ -67,12 +68,12 @@ final class HostSetUp {
             account.check(file, modes.length == 0 ? new AccessMode[] {AccessMode.WRITE} : modes);
             return Optional.empty();
         } catch (NoSuchFileException e) {
-            return Optional.of(Gap.of("there is no " + file, FOLDERS));
+            return Optional.of(Gap.of("there is no " + file, foldersAndGroup()));
         } catch (AccessDeniedException e) {
             return Optional.of(groupThatMayWrite(file)
                     .map(group -> Gap.of(account.user() + " is not in group " + group + ", whose members may write to " + file
                             + "; a service takes a new group when it is restarted", joinGroup(group)))
-                    .orElseGet(() -> Gap.of("no group may write to " + file, FOLDERS)));
+                    .orElseGet(() -> Gap.of("no group with a name may write to " + file, foldersAndGroup())));
         } catch (IOException e) {
             return Optional.of(Gap.of("cannot write to " + file + ": " + e.getMessage()));
         }
@@ -81,12 +82,20 @@ final class HostSetUp {
     private static Optional<String> groupThatMayWrite(Path file) {
         try {
             PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
-            return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
-                    ? Optional.of(attributes.group().getName()) : Optional.empty();
+            String group = attributes.group().getName();
+            // One that was removed has but a number, which nobody can join by.
+            return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE) && !group.matches("\\d+")
+                    ? Optional.of(group) : Optional.empty();
         } catch (IOException e) {
             // In a folder that only the group may look into.
             return Optional.of(GROUP);
         }
+    }
+
+    private String[] foldersAndGroup() {
+        String[] lines = Arrays.copyOf(FOLDERS, FOLDERS.length + 1);
+        lines[FOLDERS.length] = joinGroup(GROUP);
+        return lines;
     }
 
     private String joinGroup(String group) {
@@ -117,12 +126,26 @@ final class HostSetUp {
         List<Gap> gaps = new ArrayList<>();
         programGap(SPOOLER).ifPresent(gaps::add);
         programGap(HELPER).ifPresent(gaps::add);
+        if (isSpoolerRunning()) {
+            return gaps;
+        }
         if (!Files.isDirectory(tree.locate("/run/systemd/system"))) {
-            gaps.add(Gap.of("systemd does not run here, so that nobody is known to look into " + spoolIn()));
+            gaps.add(Gap.unknown("nobody is known to look into " + spoolIn() + ", since systemd does not run here; start memfrag-spool,"
+                    + " and again whenever it ends"));
         } else if (!isActive(PATH_UNIT)) {
             gaps.add(Gap.of(PATH_UNIT + " is not active, so that nobody looks into " + spoolIn(), UNITS));
         }
         return gaps;
+    }
+
+    /** Its number may be that of another process by now. */
+    private boolean isSpoolerRunning() {
+        try {
+            String pid = tree.read(RUN + "/spool/pid").trim();
+            return pid.matches("\\d+") && tree.read("/proc/" + pid + "/cmdline").contains("memfrag-spool");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean isActive(String unit) {
@@ -138,8 +161,8 @@ final class HostSetUp {
 
     /** The rule that lets members of the group run the helper as root. */
     Gap sudoRuleGap(String missing) {
-        return Files.exists(tree.locate("/etc/sudoers.d/memfrag")) ? Gap.of(missing, joinGroup(GROUP)) : Gap.of(missing,
+        return Files.exists(tree.locate(SUDO_RULE)) ? Gap.of(missing, joinGroup(GROUP)) : Gap.of(missing,
                 "sudo groupadd --system --force " + GROUP, joinGroup(GROUP),
-                CONF + "sudoers.d/memfrag | sudo install -D -m 440 /dev/stdin /etc/sudoers.d/memfrag");
+                CONF + "sudoers.d/memfrag | sudo install -D -m 440 /dev/stdin " + SUDO_RULE);
     }
 }

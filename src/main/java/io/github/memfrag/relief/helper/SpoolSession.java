@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +34,7 @@ final class SpoolSession implements HelperSession {
     private final Path out;
     private final String id;
     private int requests;
+    private Ceiling granted = Ceiling.ALL;
 
     private SpoolSession(Path in, Path out, String id) {
         this.in = requireNonNull(in, "in is null");
@@ -55,6 +57,7 @@ final class SpoolSession implements HelperSession {
                         + " s: see journalctl -u memfrag-relief");
             }
             ready.checkBegun();
+            Ceiling.named(ready.message().substring(ready.message().lastIndexOf(' ') + 1)).ifPresent(ceiling -> session.granted = ceiling);
             return session;
         } catch (InterruptedException e) {
             if (!session.withdraw()) {
@@ -83,6 +86,13 @@ final class SpoolSession implements HelperSession {
             return new ReliefStep(command.title(), millisSince(startNanos), Outcome.INTERRUPTED,
                     "no longer waited for, left to itself");
         }
+    }
+
+    /** The service tells its ceiling when that is lower than what was asked for. */
+    @Override
+    public Optional<String> limit(HelperCommand command) {
+        return granted.allows(command.ceiling()) ? Optional.empty() : Optional.of("the spool goes no farther than " + granted.text()
+                + ", by ExecStart of memfrag-relief.service");
     }
 
     @Override

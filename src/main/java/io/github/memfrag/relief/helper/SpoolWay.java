@@ -56,6 +56,11 @@ final class SpoolWay implements CheckedWay {
                     }
 
                     @Override
+                    public Optional<String> limit(HelperCommand command) {
+                        return session.limit(command);
+                    }
+
+                    @Override
                     public void close() {
                         session.close();
                         closedNanos = System.nanoTime();

@@ -52,11 +52,27 @@ final class SudoWay implements CheckedWay {
             if (!allowed.isPresent()) {
                 return Optional.of(Gap.of("sudo has not answered yet whether it lets this be done; ask again"));
             }
-            return allowed.get() ? Optional.empty() : Optional.of(setUp.sudoRuleGap("sudo does not let it run " + HostSetUp.HELPER
-                            + " without a password"));
+            if (allowed.get()) {
+                return Optional.empty();
+            }
+            Optional<Ceiling> ceiling = ceilingBelow(command.ceiling());
+            return Optional.of(ceiling.isPresent() ? Gap.chosen("sudo lets it go up to " + ceiling.get().text() + ", by " + HostSetUp.SUDO_RULE,
+                            command.title() + " needs " + command.ceiling().text())
+                    : setUp.sudoRuleGap("sudo does not let it run " + HostSetUp.HELPER + " without a password"));
         } catch (IOException e) {
             return Optional.of(Gap.of("cannot ask sudo: " + e.getMessage()));
         }
+    }
+
+    /** The next lower one that a rule allows; empty when none does, as far as sudo has answered. */
+    private Optional<Ceiling> ceilingBelow(Ceiling refused) throws IOException {
+        for (Ceiling lower = refused; lower != Ceiling.COMPACT;) {
+            lower = Ceiling.values()[lower.ordinal() - 1];
+            if (rule.allows(lower).orElse(false)) {
+                return Optional.of(lower);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

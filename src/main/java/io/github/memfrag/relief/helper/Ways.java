@@ -48,7 +48,14 @@ public final class Ways {
         Optional<Way> whole = ways.stream().filter(way -> !way.obstacle(wanted).isPresent()).findFirst();
         Optional<Way> way = whole.isPresent() ? whole
                 : ways.stream().filter(open -> !open.obstacle(needed).isPresent()).findFirst();
-        return way.orElseThrow(() -> ways.get(0).obstacle(needed).get());
+        return way.orElseThrow(() -> refusal(needed));
+    }
+
+    /** A way that is open less far than needed is what its user knows; where there is none, the first may tell what would open one. */
+    private RuntimeException refusal(HelperCommand needed) {
+        List<RuntimeException> obstacles = new ArrayList<>();
+        ways.forEach(way -> way.obstacle(needed).ifPresent(obstacles::add));
+        return obstacles.stream().filter(CeilingException.class::isInstance).findFirst().orElse(obstacles.get(0));
     }
 
     /** One row for dropCaches, one for compactMemory, one for each node's compactNode. */

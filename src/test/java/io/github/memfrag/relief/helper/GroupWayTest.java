@@ -7,6 +7,7 @@ import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.kernel.VmControls;
 import io.github.memfrag.relief.TestHost;
 import io.github.memfrag.relief.helper.ReliefStep.Outcome;
+import io.github.memfrag.testing.SkippedTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class GroupWayTest {
     @Test
     void allNodesAreNeededForTheWholeHostAndOneForItself() throws IOException {
         kafka.may(node(1), lock());
-        assertEquals(List.of("no group may write to " + node(0)), missing(HelperCommand.COMPACT));
+        assertEquals(List.of("no group with a name may write to " + node(0)), missing(HelperCommand.COMPACT));
         assertEquals(List.of(), missing(HelperCommand.compactNode(1)));
     }
 
@@ -71,6 +72,17 @@ class GroupWayTest {
         assertEquals("kafka is not in group " + group + ", whose members may write to " + node(0)
                 + "; a service takes a new group when it is restarted", gap.missing());
         assertEquals(List.of("sudo usermod -aG " + group + " kafka"), gap.remedies());
+    }
+
+    @Test
+    void aGroupThatWasRemovedIsNoneToJoin() throws IOException {
+        Files.setPosixFilePermissions(node(0), PosixFilePermissions.fromString("-w--w----"));
+        SkippedTests.needsRoot();
+        Files.setAttribute(node(0), "unix:gid", 64321);
+        Gap gap = way.gaps(HelperCommand.compactNode(0)).get(0);
+        assertEquals("no group with a name may write to " + node(0), gap.missing());
+        assertEquals(List.of("sudo groupadd --system --force memfrag", "sudo usermod -aG memfrag kafka"),
+                List.of(gap.remedies().get(0), gap.remedies().get(gap.remedies().size() - 1)));
     }
 
     @Test

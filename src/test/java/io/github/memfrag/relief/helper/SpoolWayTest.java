@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,24 @@ class SpoolWayTest {
     }
 
     @Test
+    void aLowerCeilingOfTheServiceIsKnownFromItsFirstAnswer() throws IOException {
+        serve(line -> line.startsWith("serve") ? "0 ready compact" : "0");
+        try (HelperSession session = way.open(Ceiling.ALL, "test")) {
+            assertEquals(Optional.empty(), session.limit(HelperCommand.COMPACT));
+            assertEquals(Optional.of("the spool goes no farther than compact, by ExecStart of memfrag-relief.service"),
+                    session.limit(HelperCommand.dropCaches(1)));
+        }
+    }
+
+    @Test
+    void aServiceThatGrantsAllThatIsAskedForHasNoLimit() throws IOException {
+        serve(line -> line.startsWith("serve") ? "0 ready" : "0");
+        try (HelperSession session = way.open(Ceiling.ALL, "test")) {
+            assertEquals(Optional.empty(), session.limit(HelperCommand.dropCaches(3)));
+        }
+    }
+
+    @Test
     void theWaitEndsAtItsLimitAndALateAnswerIsNotTheNextOnes() throws IOException {
         serve(line -> line.startsWith("serve") ? "0 ready" : line.startsWith("compact-node 0") ? null : "65 in time");
         try (HelperSession session = way.open(Ceiling.ALL, "test")) {
@@ -141,7 +160,7 @@ class SpoolWayTest {
     @Test
     void bothFoldersAreNeeded() {
         kafka.may(in);
-        assertEquals(List.of("no group may write to " + out), missing());
+        assertEquals(List.of("no group with a name may write to " + out), missing());
         kafka.may(out);
         assertEquals(List.of(), missing());
     }
@@ -150,7 +169,9 @@ class SpoolWayTest {
     void withoutTheFoldersTmpfilesMakesThem() throws IOException {
         Files.delete(in);
         assertEquals(List.of("there is no " + in), missing());
-        assertFalse(way.gaps(HelperCommand.COMPACT).get(0).remedies().isEmpty());
+        List<String> remedies = way.gaps(HelperCommand.COMPACT).get(0).remedies();
+        assertEquals(List.of("sudo groupadd --system --force memfrag", "sudo usermod -aG memfrag kafka"),
+                List.of(remedies.get(0), remedies.get(remedies.size() - 1)));
     }
 
     private List<String> missing() {

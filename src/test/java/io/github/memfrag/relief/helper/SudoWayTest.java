@@ -57,6 +57,17 @@ class SudoWayTest {
     }
 
     @Test
+    void aLowerCeilingIsAChoiceThatNoRemedyOverwrites() {
+        kafka.answering("[ \"$3\" = compact ]");
+        assertEquals(List.of(), missing(HelperCommand.COMPACT));
+        Gap gap = way.gaps(HelperCommand.dropCaches(1)).get(0);
+        assertEquals("sudo lets it go up to compact, by /etc/sudoers.d/memfrag", gap.missing());
+        assertEquals(List.of(), gap.remedies());
+        assertEquals("sudo lets it go up to compact, by /etc/sudoers.d/memfrag. drop_caches 1 needs pagecache",
+                way.obstacle(HelperCommand.dropCaches(1)).orElseThrow().getMessage());
+    }
+
+    @Test
     void sudoThatDoesNotAnswerHoldsNobodyForLong() throws Exception {
         Path pipe = root.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());

@@ -28,7 +28,7 @@ final class TestAccount implements Account {
         return this;
     }
 
-    /** @param script that runs in the place of every command */
+    /** @param script that runs in the place of every question to sudo, whose $2 is "serve" and whose $3 the ceiling */
     TestAccount answering(String script) {
         answer = script;
         return this;
@@ -67,6 +67,8 @@ final class TestAccount implements Account {
     @Override
     public List<String> commandLine(List<String> command) {
         asked.add(command);
-        return List.of("/bin/sh", "-c", answer);
+        List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", answer));
+        line.addAll(command.subList(2, command.size())); // sudo -n -l HELPER serve CEILING
+        return line;
     }
 }
