@@ -75,8 +75,7 @@ class ErrorTest(unittest.TestCase):
 
     def test_a_refusal_says_what_to_check(self):
         for status, wanted in ((401, 'macros of user and password'), (403, 'may not read'), (404, 'macro of the path'),
-                               (429, 'macros of user and password'),
-                               (503, 'HTTP 503')):
+                               (429, 'macros of user and password'), (503, 'HTTP 503')):
             with self.subTest(status):
                 self.assertIn(wanted, self.error_of('', 'HTTP/1.1 %d No\r\n\r\n' % status))
 
