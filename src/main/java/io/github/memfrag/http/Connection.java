@@ -2,6 +2,8 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpRequest;
@@ -12,12 +14,15 @@ import org.apache.hc.core5.reactor.IOSession;
 
 /**
  * One client's connection, watched for slowness: while we wait for the client, to send a request or to take an answer, a deadline
- * runs; while a request is worked on none does. The deadline is for the whole of it, however many bytes drip meanwhile.
+ * runs; while a request is worked on none does. The deadline is for the whole of it, however many bytes drip meanwhile. Of requests
+ * that were sent at once the next is begun when the answer before is out, so that who does not read makes work for one at most.
  */
 final class Connection implements Http1StreamListener {
     private final IOSession session;
     private final HttpLimits limits;
     private final Client client;
+    private final Queue<Runnable> next = new ArrayDeque<>();
+    private boolean taken;
     private int open;
     private int working;
     private boolean answering;
@@ -44,6 +49,35 @@ final class Connection implements Http1StreamListener {
 
     Client client() {
         return client;
+    }
+
+    /** Whether a request was begun whose answer is not out yet. */
+    synchronized boolean isTaken() {
+        return taken;
+    }
+
+    /** Begins a request, now or when it is its turn. */
+    void take(Runnable request) {
+        synchronized (this) {
+            if (taken) {
+                next.add(request);
+                return;
+            }
+            taken = true;
+        }
+        request.run();
+    }
+
+    /** The answer of the request that was begun is out. */
+    void giveBack() {
+        Runnable request;
+        synchronized (this) {
+            request = next.poll();
+            taken = request != null;
+        }
+        if (request != null && session.isOpen()) {
+            request.run();
+        }
     }
 
     synchronized void workBegins() {
@@ -89,6 +123,9 @@ final class Connection implements Http1StreamListener {
 
     /** Ends the connection at once, with nothing more sent. */
     void cut() {
+        synchronized (this) {
+            next.clear();
+        }
         session.close(CloseMode.IMMEDIATE);
     }
 

@@ -43,6 +43,8 @@ final class Exchange implements AsyncServerExchangeHandler {
     private ResponseChannel channel;
     private HttpContext context;
     private boolean refused;
+    private boolean counted;
+    private volatile boolean begun;
     private volatile ByteBuffer output = ByteBuffer.allocate(0);
 
     Exchange(Connection connection, RequestGate gate, RequestAnswerer answerer, Executor workers) {
@@ -56,12 +58,14 @@ final class Exchange implements AsyncServerExchangeHandler {
     public void handleRequest(HttpRequest head, EntityDetails entity, ResponseChannel responseChannel, HttpContext httpContext)
             throws HttpException, IOException {
         if (connection.isFlooded()) {
+            connection.cut();
             throw new ConnectionClosedException("too many requests at once on one connection");
         }
         request = head;
         channel = responseChannel;
         context = httpContext;
-        Optional<Answer> refusal = tooFast();
+        // What waits behind another request counts when it is its turn: most of it never is.
+        Optional<Answer> refusal = connection.isTaken() ? Optional.empty() : tooFast();
         if (!refusal.isPresent()) {
             refusal = gate.judge(head);
         }
@@ -70,7 +74,7 @@ final class Exchange implements AsyncServerExchangeHandler {
         } else if (refusal.isPresent()) {
             refuseBody(refusal.get());
         } else if (entity == null) {
-            work();
+            connection.take(this::work);
         } else if (entity.getContentLength() > HttpLimits.MAX_BODY_BYTES) {
             refuseBody(TOO_LARGE);
         } else if (head.containsHeader(HttpHeaders.EXPECT)) {
@@ -79,6 +83,7 @@ final class Exchange implements AsyncServerExchangeHandler {
     }
 
     private Optional<Answer> tooFast() {
+        counted = true;
         int seconds = connection.client().budget().secondsToWait(System.nanoTime());
         return seconds == 0 ? Optional.empty()
                 : Optional.of(Answer.later("too many requests from " + connection.client().address() + " (http.limit.rate)", seconds));
@@ -103,7 +108,7 @@ final class Exchange implements AsyncServerExchangeHandler {
     @Override
     public void streamEnd(List<? extends Header> trailers) {
         if (!refused) {
-            work();
+            connection.take(this::work);
         }
     }
 
@@ -115,6 +120,12 @@ final class Exchange implements AsyncServerExchangeHandler {
     }
 
     private void work() {
+        begun = true;
+        Optional<Answer> refusal = counted ? Optional.empty() : tooFast();
+        if (refusal.isPresent()) {
+            send(refusal.get());
+            return;
+        }
         connection.workBegins();
         try {
             workers.execute(() -> answerer.answer(request, body.toByteArray(), connection.client(), this::workEnds));
@@ -125,6 +136,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     private void workEnds(Answer answer) {
         connection.workEnds();
+        connection.client().budget().chargeFor(answer);
         send(answer);
     }
 
@@ -171,6 +183,8 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void releaseResources() {
-        // nothing is held
+        if (begun) {
+            connection.giveBack();
+        }
     }
 }

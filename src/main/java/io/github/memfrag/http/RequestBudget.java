@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 final class RequestBudget {
     /** After a pause that many seconds' worth may come at once. */
     private static final int BURST_SECONDS = 4;
+    /** An answer costs the host about its size: to make, to keep until it is taken, to send. */
+    private static final int ANSWER_BYTES_OF_A_REQUEST = 8 << 10;
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final double perSecond;
@@ -32,6 +34,11 @@ final class RequestBudget {
     /** Takes more for a request that turns out to be worth several; what is not there is owed. */
     synchronized void charge(double requests) {
         left = Math.max(left - requests, -most());
+    }
+
+    /** Takes what a large answer is worth beside its request. */
+    void chargeFor(Answer answer) {
+        charge(answer.body().length / ANSWER_BYTES_OF_A_REQUEST);
     }
 
     private void refill(long nowNanos) {

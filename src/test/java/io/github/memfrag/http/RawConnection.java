@@ -27,6 +27,12 @@ public final class RawConnection implements AutoCloseable {
         return this;
     }
 
+    /** Has the kernel take in no more than a few KiB that nobody reads. */
+    RawConnection readLittle() throws IOException {
+        socket.setReceiveBufferSize(2048);
+        return this;
+    }
+
     /** Tells the server that nothing more will be sent. */
     public void endOutput() throws IOException {
         socket.shutdownOutput();

@@ -120,6 +120,15 @@ class RequestBudgetTest {
     }
 
     @Test
+    void aLargeAnswerCountsAsSeveral() {
+        try (Served served = new Served(Served.settings().withLimits(HttpLimits.defaults().withRequestsPerSecond(1)))) {
+            List<Integer> statuses = IntStream.range(0, 2)
+                    .mapToObj(i -> served.get("exec/memfrag:type=Sample/tellMuch/1").statusCode()).toList();
+            assertEquals(List.of(200, 429), statuses); // a MiB is worth 128
+        }
+    }
+
+    @Test
     void aRefusedLoginCountsToo() {
         HttpAccess access = Served.operable(TestUsers.create());
         try (Served served = new Served(Served.settings().withAccess(access).withLimits(HttpLimits.defaults().withRequestsPerSecond(1)))) {

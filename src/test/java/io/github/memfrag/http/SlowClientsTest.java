@@ -148,6 +148,37 @@ class SlowClientsTest {
     }
 
     @Test
+    void clientsThatSendManyRequestsAtOnceAndNeverReadHaveOneOfEachWorkedOn() throws Exception {
+        serve(patient().withRequestsPerSecond(1000)); // the rate is not what stops them
+        int attackers = 5;
+        String request = "GET /jolokia/exec/memfrag:type=Sample/tellMuch/8 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        for (int i = 0; i < attackers; i++) {
+            connect("").readLittle().send(request.repeat(HttpLimits.MAX_PIPELINED));
+        }
+        awaitThat(() -> served.scopes.size() >= 2 * attackers);
+        for (int i = 0; i < 50; i++) {
+            assertEquals(200, soon("version").statusCode());
+        }
+        Thread.sleep(200);
+        assertEquals(2 * (attackers + 50), served.scopes.size()); // each is opened and closed
+    }
+
+    @Test
+    void requestsSentAtOnceAreAnsweredInTheirOrder() throws Exception {
+        serve(patient());
+        String read = "GET /jolokia/read/memfrag:type=Sample/Number HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        RawConnection connection = connect(REQUEST + read + REQUEST + read.replace("/jolokia", "/other") + REQUEST);
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            answers.add(connection.readAnswer());
+        }
+        assertAll(
+                () -> assertTrue(answers.get(1).contains("\"attribute\":\"Number\""), answers.get(1)),
+                () -> assertTrue(answers.get(3).startsWith("HTTP/1.1 404 "), answers.get(3)),
+                () -> assertTrue(answers.get(4).contains("\"type\":\"version\""), answers.get(4)));
+    }
+
+    @Test
     void whereTooManyRequestsWaitTheOthersAreToldToComeBack() throws Exception {
         serve(HttpLimits.defaults());
         CountDownLatch latch = new CountDownLatch(1);
