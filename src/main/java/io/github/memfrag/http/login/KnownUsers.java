@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * The users as their file names them now: it is looked at again when somebody asks, at most once a second. A file that is broken
- * keeps the users that were read before; one that is gone leaves none.
+ * or refused lets nobody new in, and keeps those read before who stand in it unchanged; one that is gone leaves none.
  */
 public final class KnownUsers {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -82,13 +82,22 @@ public final class KnownUsers {
     private void read(UsersFile usersFile) {
         try {
             users = usersFile.read();
-            warning.ifPresent(past -> log.accept("http.users is in order again"));
-            warning = Optional.empty();
+            if (users.isEmpty()) {
+                warn("http.users=" + usersFile.namesNobody() + "; until then nobody can log in");
+            } else {
+                warning.ifPresent(past -> log.accept("http.users is in order again"));
+                warning = Optional.empty();
+            }
         } catch (UsersFile.ChangingException e) {
             seenState = null; // a second later it may stand still
         } catch (NoSuchFileException e) {
             users = Users.none();
             warn("http.users=" + e.getMessage() + "; until then nobody can log in");
+        } catch (UsersFile.UntrustedException e) {
+            users = users.unchangedIn(e.text());
+            warn("http.users=" + e.getMessage() + (users.isEmpty() ? "; until then nobody can log in"
+                    : "; until then only those can log in who were read before and stand in it unchanged: "
+                            + String.join(", ", users.names())));
         } catch (IOException e) {
             warn("http.users=" + e.getMessage() + (users.isEmpty() ? "; until then nobody can log in"
                     : "; the users read before stay"));

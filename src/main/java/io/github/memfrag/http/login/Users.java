@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The users that a file names, one a line: {@code NAME ROLE HASH}. Empty lines and those that begin with # are kept where they
@@ -66,6 +68,10 @@ public final class Users {
         return Optional.ofNullable(byName.get(requireNonNull(name, "name is null")));
     }
 
+    Set<String> names() {
+        return byName.keySet();
+    }
+
     public boolean isEmpty() {
         return byName.isEmpty();
     }
@@ -96,6 +102,18 @@ public final class Users {
         List<String> changed = new ArrayList<>(lines);
         changed.removeIf(line -> isOf(line, name));
         return parse(String.join("\n", changed));
+    }
+
+    /** Those of them that stand unchanged in another text, which need not be one that {@link #parse} takes. */
+    Users unchangedIn(String text) {
+        Set<String> standing = Arrays.stream(text.split("\r?\n")).map(Users::normal).collect(Collectors.toSet());
+        List<String> kept = new ArrayList<>(lines);
+        kept.removeIf(line -> !standing.contains(normal(line)));
+        return parse(String.join("\n", kept));
+    }
+
+    private static String normal(String line) {
+        return line.trim().replaceAll("\\s+", " ");
     }
 
     private static boolean isOf(String line, String name) {

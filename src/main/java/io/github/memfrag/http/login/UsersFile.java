@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -58,50 +59,68 @@ public final class UsersFile {
     /**
      * The users, where the file is fit to be trusted.
      *
+     * @throws UntrustedException when it is not, but could be read
      * @throws NoSuchFileException when there is none
      */
     Users read() throws IOException {
         try {
             Map<String, Object> before = state();
-            checkPrivate(before);
-            Users users = parse(path);
+            checkReadable(before);
+            String text = text(path);
             if (!before.equals(state())) {
                 throw new ChangingException(path);
             }
-            return users;
+            Optional<String> refusal = refusal(before);
+            if (refusal.isPresent()) {
+                throw new UntrustedException(path + " is refused: " + refusal.get(), text);
+            }
+            return parse(path, text);
         } catch (NoSuchFileException e) {
-            throw new NoSuchFileException(path + ": there is no such file; 'java -jar memfrag-agent.jar passwd NAME --role read --file "
-                    + path + "' makes it");
+            throw new NoSuchFileException(path + ": there is no such file; " + firstUser() + " makes it");
         } catch (AccessDeniedException e) {
             throw new IOException(path + " cannot be read by the user of this process: 'chown " + ownName() + " " + path + "'", e);
         }
     }
 
-    private static Users parse(Path file) throws IOException {
+    private static String text(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException(file + " is larger than a file of users can be");
         }
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static Users parse(Path file, String text) throws UntrustedException {
         try {
-            return Users.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            return Users.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + " is broken: " + e.getMessage(), e);
+            throw new UntrustedException(file + " is broken: " + e.getMessage(), text);
         }
     }
 
-    private void checkPrivate(Map<String, Object> state) throws IOException {
+    private void checkReadable(Map<String, Object> state) throws IOException {
         int mode = (Integer) state.get("mode");
         if ((mode & FILE_TYPE) != REGULAR_FILE) { // reading a pipe might never end
             throw new IOException(path + " is refused: it is no file");
         }
+    }
+
+    private Optional<String> refusal(Map<String, Object> state) {
         int owner = (Integer) state.get("uid");
         long own = VmControls.effectiveUid().orElse(0);
         if (owner != 0 && owner != own) {
-            throw new IOException(path + " is refused: it belongs to neither root nor the user of this process: 'chown "
-                    + ownName() + " " + path + "'");
+            return Optional.of("it belongs to neither root nor the user of this process: 'chown " + ownName() + " " + path + "'");
         }
-        if ((mode & GROUP_AND_OTHERS) != 0) {
-            throw new IOException(path + " is refused: others than its owner can get at it: 'chmod 600 " + path + "'");
-        }
+        return ((Integer) state.get("mode") & GROUP_AND_OTHERS) == 0 ? Optional.empty()
+                : Optional.of("others than its owner can get at it: 'chmod 600 " + path + "'");
+    }
+
+    /** What to say of a file without a user, with the command that mends it. */
+    String namesNobody() {
+        return path + " names no user; " + firstUser() + " adds one";
+    }
+
+    private String firstUser() {
+        return "'java -jar memfrag-agent.jar passwd NAME --role read --file " + path + "'";
     }
 
     private static String ownName() {
@@ -111,7 +130,7 @@ public final class UsersFile {
     /** The users, whoever else may read the file: for who is about to {@link #change} it. Empty where there is no file. */
     public Users readForChange() throws IOException {
         try {
-            return exists() ? parse(path) : Users.none();
+            return exists() ? parse(path, text(path)) : Users.none();
         } catch (AccessDeniedException e) {
             throw new IOException(path + " cannot be read by the user of this process", e);
         }
@@ -164,6 +183,22 @@ public final class UsersFile {
         if (!owner.equals(Files.getOwner(next))) {
             // Who may write to the folder might put a link in the place of what root has just made.
             Files.getFileAttributeView(next, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS).setOwner(owner);
+        }
+    }
+
+    /** The file can be read but not trusted: others can get at it, or a line of it is wrong. */
+    static final class UntrustedException extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final transient String text;
+
+        UntrustedException(String message, String text) {
+            super(message);
+            this.text = text;
+        }
+
+        /** What stands in the file: secrets. */
+        String text() {
+            return text;
         }
     }
 

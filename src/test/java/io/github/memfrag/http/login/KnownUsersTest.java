@@ -8,14 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The users' file changes while an agent runs. */
 class KnownUsersTest {
@@ -33,17 +38,46 @@ class KnownUsersTest {
     }
 
     @Test
-    void aBrokenFileKeepsTheUsersAndIsWarnedOfOnce() throws Exception {
+    void aBrokenFileIsWarnedOfOnceByLine() throws Exception {
         TestUsers file = alice();
         KnownUsers users = known(file.path());
-        Files.writeString(file.path(), "bob read secret\n");
+        Files.writeString(file.path(), "bob read secret\n", StandardOpenOption.APPEND);
         await(() -> users.current() != null && users.warning().isPresent());
         Thread.sleep(2100); // two more looks
         assertAll(
-                () -> assertTrue(isKnown(users, "alice")),
-                () -> assertEquals(List.of("http.users=" + file.path() + " is broken: line 1: the third word is not a hash that 'passwd'"
-                        + " makes; the users read before stay"), log),
+                () -> assertEquals(List.of("http.users=" + file.path() + " is broken: line 3: the third word is not a hash that 'passwd'"
+                        + " makes; until then only those can log in who were read before and stand in it unchanged: alice"), log),
                 () -> assertEquals(Optional.of(log.get(0)), users.warning()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofABrokenOrRefusedFileOnlyThoseOfBeforeAreTakenWhoStandInItUnchanged(boolean broken) throws IOException {
+        TestUsers file = alice().with("removed", "operate", "secret").with("changed", "read", "secret");
+        KnownUsers users = known(file.path());
+        TestUsers other = TestUsers.at(directory.resolve("other")).with("new", "operate", "secret").with("changed", "operate", "secret");
+        String kept = Files.readAllLines(file.path()).stream().filter(line -> line.startsWith("alice ")).findFirst().orElseThrow();
+        Files.writeString(other.path(), "  " + kept.replace(" ", "\t") + (broken ? "\nnonsense" : "") + "\n", StandardOpenOption.APPEND);
+        Files.setPosixFilePermissions(other.path(), PosixFilePermissions.fromString(broken ? "rw-------" : "rw-r--r--"));
+        Files.move(other.path(), file.path(), StandardCopyOption.ATOMIC_MOVE);
+        await(() -> !isKnown(users, "removed"));
+        assertAll(
+                () -> assertEquals(Set.of("alice"), users.current().names()),
+                () -> assertEquals(1, log.size()),
+                () -> assertTrue(log.get(0).endsWith(" unchanged: alice"), log.get(0)));
+    }
+
+    @Test
+    void aFileThatIsEmptiedLeavesNobodyAndIsWarnedOf() throws IOException {
+        TestUsers file = alice();
+        KnownUsers users = known(file.path());
+        Files.writeString(file.path(), "");
+        await(() -> !isKnown(users, "alice"));
+        assertEquals(List.of("http.users=" + file.path() + " names no user; 'java -jar memfrag-agent.jar passwd NAME --role read --file "
+                + file.path() + "' adds one; until then nobody can log in"), log);
+        file.with("bob", "read", "secret");
+        await(() -> isKnown(users, "bob"));
+        assertEquals(Optional.empty(), users.warning());
     }
 
     @Test
