@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Checks credentials. The costly part, the derivation, is done one at a time over all clients and waited for by nobody's thread, so
- * that a flood of logins takes one core at most and nothing from those who are logged in or need no login. Thread-safe.
+ * that a flood of logins takes a quarter of a core at most and nothing from those who are logged in or need no login. Thread-safe.
  */
 public final class Logins {
     /** More tries than that wait for no derivation: they are told to come back. */
@@ -25,17 +28,32 @@ public final class Logins {
     /** Where there is nobody to compare with it takes as long as if there were. */
     private static final int USUAL_ITERATIONS = PasswordHash.ITERATIONS;
     private static final int SECONDS_WHEN_BUSY = 2;
+    /** So many times as long as a derivation took that failed, the thread rests: guessers have a quarter of a core. */
+    private static final int REST_TIMES = 3;
 
     private final KnownUsers users;
     private final Executor deriving;
+    private final LongSupplier nanoClock;
+    private final LongConsumer rest;
     private final VerifiedLogins verified = new VerifiedLogins();
-    private final FailedLogins failed = new FailedLogins(System::nanoTime);
+    private final FailedLogins failed;
     private final Map<String, Try> waiting = new HashMap<>();
 
     /** @param deriving runs one task at a time, on a thread of its own */
     public Logins(KnownUsers users, Executor deriving) {
+        this(users, deriving, System::nanoTime, Logins::sleep);
+    }
+
+    /**
+     * @param nanoClock as {@link System#nanoTime}
+     * @param rest lets so many nanoseconds pass on the deriving thread, or fewer where it is interrupted
+     */
+    Logins(KnownUsers users, Executor deriving, LongSupplier nanoClock, LongConsumer rest) {
         this.users = requireNonNull(users, "users is null");
         this.deriving = requireNonNull(deriving, "deriving is null");
+        this.nanoClock = requireNonNull(nanoClock, "nanoClock is null");
+        this.rest = requireNonNull(rest, "rest is null");
+        this.failed = new FailedLogins(nanoClock);
     }
 
     /**
@@ -98,10 +116,24 @@ public final class Logins {
 
     private void finish(Try attempt) {
         LoginResult result = LoginResult.WRONG;
+        long beginNanos = nanoClock.getAsLong();
+        long tookNanos;
         try {
             result = derive(attempt);
         } finally {
+            tookNanos = nanoClock.getAsLong() - beginNanos;
             forget(attempt).tell(result);
+        }
+        if (result == LoginResult.WRONG) {
+            rest.accept(REST_TIMES * tookNanos);
+        }
+    }
+
+    private static void sleep(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) { // we are being closed
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -43,6 +43,25 @@ class LoginsTest {
     }
 
     @Test
+    void aDerivationThatFailedIsFollowedByARestThreeTimesAsLongAndNoOtherIs() {
+        file = TestUsers.at(directory.resolve("users")).with("alice", "read", "secret");
+        List<Long> clock = new ArrayList<>();
+        List<Long> rests = new ArrayList<>();
+        logins = new Logins(new KnownUsers(Optional.of(new UsersFile(file.path())), line -> { }), derivations::add,
+                () -> {
+                    clock.add(System.nanoTime());
+                    return clock.get(clock.size() - 1);
+                }, rests::add);
+        verify("alice", "secret", HERE);
+        assertEquals(List.of(), rests);
+        clock.clear();
+        verify("bob", "guess", HERE);
+        assertEquals(List.of(3 * (clock.get(clock.size() - 1) - clock.get(0))), rests);
+        verify("bob", "another", HERE); // comes too early, and is not derived
+        assertEquals(1, rests.size());
+    }
+
+    @Test
     void onceVerifiedNothingIsDerivedAnyMore() {
         withAlice();
         assertEquals(Optional.empty(), known("alice", "secret", HERE));
