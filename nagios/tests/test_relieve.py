@@ -70,7 +70,7 @@ class RefusalTest(unittest.TestCase):
             return relieve(agent, *CRITICAL_HARD)
 
     def test_what_the_guard_says_is_told_and_no_failure(self):
-        outcome = self.outcome(500, 'java.lang.IllegalStateException', 'dropped 12 min ago, wait 48 min')
+        outcome = self.outcome(409, 'java.lang.IllegalStateException', 'dropped 12 min ago, wait 48 min')
         self.assertEqual(0, outcome.status)
         self.assertIn('not started, the guard of the agent says: dropped 12 min ago, wait 48 min\n', outcome.output)
 

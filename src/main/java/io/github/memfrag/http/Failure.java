@@ -29,10 +29,13 @@ final class Failure {
 
     static Failure of(Throwable thrown) {
         Throwable cause = unwrap(requireNonNull(thrown, "thrown is null"));
-        return new Failure(statusOf(cause), messageOf(cause), cause.getClass().getName());
+        return new Failure(statusOf(cause, cause != thrown), messageOf(cause), cause.getClass().getName());
     }
 
-    /** As Jolokia maps them: 401 not without a login, 403 closed, 404 not there, 400 asked in a wrong way, 500 else. */
+    /**
+     * 401 not without a login, 403 closed, 404 not there, 400 asked in a wrong way, 409 not now, as the guard says of a relief, 501 not
+     * on this host, 500 else.
+     */
     int status() {
         return status;
     }
@@ -53,7 +56,7 @@ final class Failure {
         return wrapper && thrown.getCause() != null ? unwrap(thrown.getCause()) : thrown;
     }
 
-    private static int statusOf(Throwable cause) {
+    private static int statusOf(Throwable cause, boolean saidByAnMBean) {
         if (cause instanceof LoginNeededException) {
             return 401;
         }
@@ -64,7 +67,13 @@ final class Failure {
                 || cause instanceof ReflectionException) {
             return 404;
         }
-        return cause instanceof IllegalArgumentException ? 400 : 500;
+        if (cause instanceof IllegalArgumentException) {
+            return 400;
+        }
+        if (saidByAnMBean && cause instanceof IllegalStateException) {
+            return 409;
+        }
+        return saidByAnMBean && cause instanceof UnsupportedOperationException ? 501 : 500;
     }
 
     private static String messageOf(Throwable cause) {
