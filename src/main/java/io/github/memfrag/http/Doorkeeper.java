@@ -21,16 +21,21 @@ final class Doorkeeper {
             + " one, http.users=FILE tells the agent";
 
     private final boolean anybodyReads;
+    private final OwnNames ownNames;
     private final KnownUsers users;
     private final Logins logins;
     private final Executor workers;
 
     /** @param workers go on with a request once its login is verified */
     Doorkeeper(HttpAccess access, InetAddress bound, KnownUsers users, Logins logins, Executor workers) {
+        this.ownNames = new OwnNames(bound);
         this.anybodyReads = access.anonymous().mayRead(bound.isLoopbackAddress());
         this.users = requireNonNull(users, "users is null");
         this.logins = requireNonNull(logins, "logins is null");
         this.workers = requireNonNull(workers, "workers is null");
+        if (anybodyReads && !bound.isLoopbackAddress()) {
+            workers.execute(ownNames::look);
+        }
     }
 
     /**
@@ -44,6 +49,8 @@ final class Doorkeeper {
             refused.accept(Answer.error(400, "a request has one Authorization header"));
         } else if (authorizations.length == 1 && !Credentials.areBlank(authorizations[0].getValue())) {
             logIn(authorizations[0].getValue(), client, admitted, refused);
+        } else if (anybodyReads && !ownNames.areMeantBy(request)) {
+            refused.accept(Answer.error(403, ownNames.advice()));
         } else if (anybodyReads) {
             admitted.accept(new Caller(client, Optional.empty()));
         } else {

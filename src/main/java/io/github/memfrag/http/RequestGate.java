@@ -49,7 +49,7 @@ final class RequestGate {
         if (request.countHeaders("Host") > 1 || (request.countHeaders("Host") == 0 && isHttp11(request))) {
             return refuse(400, "a request has one Host header");
         }
-        if (loopback && !isThisHost(request)) {
+        if (loopback && !AskedHost.of(request).stream().allMatch(this::isThisHost)) {
             return refuse(403, "the Host header names neither localhost nor a loopback address");
         }
         if (!isSameOrigin(request)) {
@@ -74,20 +74,8 @@ final class RequestGate {
         return request.getVersion() != null && request.getVersion().greaterEquals(HttpVersion.HTTP_1_1);
     }
 
-    private boolean isThisHost(HttpRequest request) {
-        Header host = request.getFirstHeader("Host");
-        boolean targetIsHere = request.getAuthority() == null || isThisHost(request.getAuthority().getHostName());
-        return targetIsHere && (host == null || isThisHost(withoutPort(host.getValue())));
-    }
-
-    private boolean isThisHost(String name) {
-        String host = name.toLowerCase(Locale.ROOT);
+    private boolean isThisHost(String host) {
         return host.equals("localhost") || host.equals(boundHost) || isLoopbackLiteral(host);
-    }
-
-    private static String withoutPort(String authority) {
-        String host = authority.trim().replaceFirst(":[0-9]*$", "");
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static boolean isLoopbackLiteral(String host) {
