@@ -2,6 +2,9 @@ package io.github.memfrag.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.management.MalformedObjectNameException;
@@ -15,6 +18,8 @@ import javax.management.ObjectName;
 public final class AllowedMBean {
     static final String ALLOWED = "an MBean such as java.lang:type=Memory, its domain spelled out, * and ? within the rest, with ; for"
             + " each comma; one attribute of it as java.lang:type=Memory!HeapMemoryUsage";
+    private static final ObjectName RUNTIME = ManagementFactory.getRuntimeMXBean().getObjectName();
+    private static final List<String> RUNTIME_SECRETS = Arrays.asList("SystemProperties", "InputArguments");
     private static final Pattern ATTRIBUTE = Pattern.compile("[^!,;\\s]+");
 
     private final ObjectName pattern;
@@ -38,6 +43,11 @@ public final class AllowedMBean {
         } catch (MalformedObjectNameException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it opens what is known to hold secrets: the JVM's system properties and command line. */
+    public boolean opensSecrets() {
+        return pattern.apply(RUNTIME) && attribute.map(RUNTIME_SECRETS::contains).orElse(true);
     }
 
     /** The MBeans; its domain is no pattern. */

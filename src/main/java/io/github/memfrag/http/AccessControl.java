@@ -2,6 +2,7 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.config.AllowedMBean;
 import io.github.memfrag.http.login.KnownUsers;
 import io.github.memfrag.http.login.Logins;
 import io.github.memfrag.http.login.UsersFile;
@@ -43,6 +44,9 @@ final class AccessControl {
         users = new KnownUsers(access.usersFile().map(UsersFile::new), log);
         logins = new Logins(users, deriving);
         operations = new OperationRules(access, users);
+        access.allowed().stream().filter(AllowedMBean::opensSecrets).forEach(allowed -> log.accept("http.allow opens "
+                + allowed.pattern() + allowed.attribute().map(name -> "!" + name).orElse("") + " to all who may read: the system"
+                + " properties and the command line of the JVM often hold secrets"));
     }
 
     /** The one who judges requests at this address. */

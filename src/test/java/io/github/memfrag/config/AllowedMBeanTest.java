@@ -33,6 +33,20 @@ class AllowedMBeanTest {
     }
 
     @ParameterizedTest
+    @CsvSource(textBlock = """
+            java.lang:type=Runtime,                  true
+            java.lang:*,                             true
+            java.lang:type=Runtime!SystemProperties, true
+            java.lang:type=Runtime!InputArguments,   true
+            java.lang:type=Runtime!Uptime,           false
+            java.lang:type=Memory,                   false
+            other:type=Runtime,                      false
+            """)
+    void theJvmsPropertiesAndCommandLineAreSecrets(String text, boolean secrets) {
+        assertEquals(secrets, AllowedMBean.parse(text).orElseThrow().opensSecrets());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "*", "*:*", "java.*:type=Memory", "?:type=Memory", ":type=Memory", "java.lang", "java.lang:", "java.lang:type",
         "java.lang:type=Memory!", "java.lang:type=Memory!a!b", "java.lang:type=Memory!a;b", "java.lang:type=a;type=b", "!HeapMemoryUsage"})
     void nothingElseIs(String text) {

@@ -21,19 +21,25 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The file of the users. It is read only where nobody but its owner can read or write it, and the owner is this process's user or
- * root. Errors are for people: they name the file and the command that mends it, never what stands in it.
+ * The file of the users. It is read only where nobody but its owner can read or write it, nobody else can put another in its place,
+ * and the owner is this process's user or root. Errors are for people: they name the file and the command that mends it, never what stands in it.
  */
 public final class UsersFile {
     /** ctime changes with everything, the owner and the mode included. */
     private static final String STATE = "unix:uid,mode,ino,size,lastModifiedTime,ctime";
+    private static final String FOLDER = "folder ";
+    private static final String FOLDER_STATE = "unix:uid,mode";
     private static final int GROUP_AND_OTHERS = 077;
+    private static final int WRITE_OF_GROUP_AND_OTHERS = 022;
+    /** S_ISVTX: only the owner of a file renames it. */
+    private static final int STICKY = 01000;
     /** S_IFMT and S_IFREG of inode(7). */
     private static final int FILE_TYPE = 0170000;
     private static final int REGULAR_FILE = 0100000;
@@ -53,7 +59,13 @@ public final class UsersFile {
 
     /** Equal to an earlier one as long as the file is the same. */
     Map<String, Object> state() throws IOException {
-        return Files.readAttributes(path, STATE);
+        Map<String, Object> state = new HashMap<>(Files.readAttributes(path, STATE));
+        Files.readAttributes(folder(), FOLDER_STATE).forEach((name, value) -> state.put(FOLDER + name, value));
+        return state;
+    }
+
+    private Path folder() throws IOException {
+        return path.toRealPath().getParent();
     }
 
     /**
@@ -104,14 +116,25 @@ public final class UsersFile {
         }
     }
 
-    private Optional<String> refusal(Map<String, Object> state) {
-        int owner = (Integer) state.get("uid");
-        long own = VmControls.effectiveUid().orElse(0);
-        if (owner != 0 && owner != own) {
+    private Optional<String> refusal(Map<String, Object> state) throws IOException {
+        if (isStrange(state.get("uid"))) {
             return Optional.of("it belongs to neither root nor the user of this process: 'chown " + ownName() + " " + path + "'");
         }
-        return ((Integer) state.get("mode") & GROUP_AND_OTHERS) == 0 ? Optional.empty()
-                : Optional.of("others than its owner can get at it: 'chmod 600 " + path + "'");
+        if (((Integer) state.get("mode") & GROUP_AND_OTHERS) != 0) {
+            return Optional.of("others than its owner can get at it: 'chmod 600 " + path + "'");
+        }
+        if (isStrange(state.get(FOLDER + "uid"))) {
+            return Optional.of("its folder belongs to neither root nor the user of this process, so another file may be put in its"
+                    + " place: 'chown " + ownName() + " " + folder() + "'");
+        }
+        int folderMode = (Integer) state.get(FOLDER + "mode");
+        return (folderMode & WRITE_OF_GROUP_AND_OTHERS) == 0 || (folderMode & STICKY) != 0 ? Optional.empty()
+                : Optional.of("others can write to its folder, and put another file in its place: 'chmod go-w " + folder() + "'");
+    }
+
+    private static boolean isStrange(Object uid) {
+        int owner = (Integer) uid;
+        return owner != 0 && owner != VmControls.effectiveUid().orElse(0);
     }
 
     /** What to say of a file without a user, with the command that mends it. */

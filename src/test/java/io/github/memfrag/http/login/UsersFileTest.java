@@ -13,10 +13,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsersFileTest {
@@ -24,6 +26,26 @@ class UsersFileTest {
 
     @TempDir
     Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"rwxrwx---, true", "rwxr-xrwx, true", "rwxr-xr-x, false"})
+    void whereOthersCouldPutAnotherInItsPlaceItIsRefused(String folderMode, boolean refused) throws IOException {
+        UsersFile file = new UsersFile(TestUsers.at(directory.resolve("users")).with("alice", "read", "secret").path());
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(folderMode));
+        if (refused) {
+            String problem = assertThrows(IOException.class, file::read).getMessage();
+            assertTrue(problem.endsWith("put another file in its place: 'chmod go-w " + directory + "'"), problem);
+        } else {
+            assertEquals(Set.of("alice"), file.read().names());
+        }
+    }
+
+    @Test
+    void aFolderWhereEachRenamesHisOwnOnlyIsTrusted() throws IOException {
+        UsersFile file = new UsersFile(TestUsers.at(directory.resolve("users")).with("alice", "read", "secret").path());
+        Files.setAttribute(directory, "unix:mode", 01777);
+        assertEquals(Set.of("alice"), file.read().names());
+    }
 
     @Test
     void itIsReadWhereOnlyItsOwnerCan() throws IOException {
