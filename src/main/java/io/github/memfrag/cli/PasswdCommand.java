@@ -28,6 +28,7 @@ final class PasswdCommand implements Command {
     private static final Option MAX = Option.withValue("--max", "STEP",
             "How far an operator may go: compact, pagecache or all");
     private static final Option FILE = Option.withValue("--file", "FILE", "The file (default " + USUAL_FILE + ")");
+    private static final Option KEEP = Option.flag("--keep-password", "Change the role only");
     private static final Option DELETE = Option.flag("--delete", "Remove the user");
 
     private final Supplier<NewPassword> newPassword;
@@ -72,7 +73,7 @@ final class PasswdCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return Arrays.asList(ROLE, MAX, FILE, DELETE);
+        return Arrays.asList(ROLE, MAX, FILE, KEEP, DELETE);
     }
 
     @Override
@@ -80,6 +81,7 @@ final class PasswdCommand implements Command {
         return Arrays.asList(
                 Example.asRoot("passwd nagios --role read", "a user who may read"),
                 Example.asRoot("passwd zabbix --role operate --max compact", "one who may compact, and drop nothing"),
+                Example.asRoot("passwd zabbix --max pagecache --keep-password", "he may drop the page cache, too"),
                 Example.asRoot("passwd nagios --delete", "he may log in no more"));
     }
 
@@ -94,14 +96,25 @@ final class PasswdCommand implements Command {
             return ExitStatus.OK;
         }
         Users users = file.readForChange();
-        Role role = role(arguments, users.named(name).map(User::role));
-        User user = new User(name, role, PasswordHash.of(newPassword.get().askFor(name)));
+        Optional<User> present = users.named(name);
+        if (arguments.has(KEEP) && !present.isPresent()) {
+            throw new IOException("there is no user " + name + " who has a password to keep; nothing was changed");
+        }
+        Role role = role(arguments, present.map(User::role));
+        User user = arguments.has(KEEP) ? present.get().withRole(role)
+                : new User(name, role, PasswordHash.of(newPassword.get().askFor(name)));
         boolean isNew = !Files.exists(path);
         if (path.equals(usualFile)) {
             makeFolder(path.getParent());
         }
         file.change(latest -> latest.with(user));
         terminal.out().println(user + " may log in where an agent has http.users=" + path + ".");
+        present.filter(before -> !before.role().toString().equals(role.toString()))
+                .ifPresent(before -> terminal.out().println("The role was " + before.role() + " before."));
+        if (role.ceiling().equals(Optional.of(Ceiling.ALL)) && !arguments.value(MAX).isPresent()) {
+            terminal.out().println("An operator without --max may do everything, drop all caches too; --max compact or --max pagecache"
+                    + " bounds it.");
+        }
         if (isNew && VmControls.effectiveUid().orElse(-1) == 0) {
             terminal.out().println("If the service does not run as root: chown ITS_USER " + path);
         }
@@ -150,7 +163,7 @@ final class PasswdCommand implements Command {
     }
 
     private static void delete(String name, Arguments arguments, UsersFile file) throws UsageException, IOException {
-        if (arguments.has(ROLE) || arguments.has(MAX)) {
+        if (arguments.has(ROLE) || arguments.has(MAX) || arguments.has(KEEP)) {
             throw new UsageException("--delete goes with --file only");
         }
         if (!file.readForChange().named(name).isPresent()) {

@@ -33,8 +33,9 @@ final class ServeCommand implements Command {
     public List<String> details() {
         return Arrays.asList(
                 "KEY=VALUE are the options that -javaagent takes too; conf/memfrag.properties explains each.",
-                "Any user of this host may read. To cure over HTTP or JMX, run it as root; over HTTP this needs http.operations=on and"
-                        + " a login, too.");
+                "On a loopback address whoever reaches the port may read (http.anonymous=none ends that), on any other only users"
+                        + " may (http.users). To cure over HTTP or JMX, run it as root; over HTTP this needs"
+                        + " http.operations=on and a login, too.");
     }
 
     @Override

@@ -49,9 +49,18 @@ final class ServingText {
     private void addHttp(Table table, String served) {
         table.row(Cell.left("  URL"), Cell.left(style.bold(served)));
         table.row(Cell.left("  read"), Cell.left(curl(readsNeedLogin(served)) + served + "read/memfrag:type=Fragmentation/UnusableFreePercent"));
-        table.row(Cell.left("  cure"), Cell.left(configuration.get(ConfigKey.HTTP_OPERATIONS) && configuration.get(ConfigKey.HTTP_USERS).isPresent()
-                ? curl(true) + served + " -d '" + COMPACTION + "'"
-                : style.dim("closed over HTTP; http.operations=on opens it for users, whom 'passwd' makes")));
+        table.row(Cell.left("  cure"), Cell.left(cure(served)));
+    }
+
+    private String cure(String served) {
+        boolean on = configuration.get(ConfigKey.HTTP_OPERATIONS);
+        boolean users = configuration.get(ConfigKey.HTTP_USERS).isPresent();
+        if (on && users) {
+            return curl(true) + served + " -d '" + COMPACTION + "'";
+        }
+        String missing = on ? "http.users=FILE opens it" : users ? "http.operations=on opens it"
+                : "http.operations=on and http.users=FILE open it";
+        return style.dim("closed over HTTP; " + missing + " for operators, whom 'passwd NAME --role operate' makes");
     }
 
     private boolean readsNeedLogin(String served) {
@@ -61,8 +70,9 @@ final class ServingText {
 
     /** Trusts the certificate that is served; asks for the password. */
     private String curl(boolean login) {
-        return "curl -s " + configuration.get(ConfigKey.HTTP_TLS_CERTIFICATE).map(file -> "--cacert " + file + " ").orElse("")
-                + (login ? "-u NAME " : "");
+        String keystoreAuthority = configuration.get(ConfigKey.HTTP_TLS_KEYSTORE).map(file -> "--cacert CA.pem ").orElse("");
+        return "curl -s " + configuration.get(ConfigKey.HTTP_TLS_CERTIFICATE).map(file -> "--cacert " + file + " ").orElse(keystoreAuthority)
+                + configuration.get(ConfigKey.HTTP_TLS_CLIENTS).map(file -> "--cert CLIENT.pem --key CLIENT.key ").orElse("") + (login ? "-u NAME " : "");
     }
 
     private static boolean isLoopback(String served) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.http.login.KnownUsers;
 import io.github.memfrag.http.login.User;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Who may start operations that change something: users of the role operate, by POST, where {@code http.operations} is on. */
@@ -12,10 +13,12 @@ final class OperationRules {
             + " operate --file FILE' makes one, http.users=FILE tells the agent";
 
     private final boolean on;
+    private final String file;
     private final KnownUsers users;
 
     OperationRules(HttpAccess access, KnownUsers users) {
         this.on = access.operations();
+        this.file = access.usersFile().map(Path::toString).orElse("FILE");
         this.users = requireNonNull(users, "users is null");
     }
 
@@ -36,9 +39,13 @@ final class OperationRules {
         User user = caller.user().get();
         if (!user.role().ceiling().isPresent()) {
             return OperationPolicy.refused("the user " + user.name() + " has the role read, and an operation that changes something"
-                    + " needs operate: 'java -jar memfrag-agent.jar passwd " + user.name() + " --role operate' gives it");
+                    + " needs operate: '" + raise(user) + "compact' gives it, as far as compaction");
         }
-        return OperationPolicy.upTo(user.role().ceiling().get(), user.name());
+        return OperationPolicy.upTo(user.role().ceiling().get(), user.name(), raise(user));
+    }
+
+    private String raise(User user) {
+        return "java -jar memfrag-agent.jar passwd " + user.name() + " --file " + file + " --keep-password --role operate --max ";
     }
 
     /** Where operations are on and nobody could start one. */

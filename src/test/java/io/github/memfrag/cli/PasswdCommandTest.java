@@ -68,6 +68,40 @@ class PasswdCommandTest {
         assertEquals(2, lines().size());
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            --role operate --max pagecache, operate:pagecache
+            --max all,                      operate
+            --role read,                    read
+            """)
+    void changesARoleWithoutAskingForThePasswordAgain(String options, String after) throws IOException {
+        passwd(PASSWORD, "alice --role operate --max compact");
+        String old = lines().get(1);
+        assertEquals(0, passwd("", "alice --keep-password " + options), terminal::err);
+        assertEquals(old.replace(" operate:compact ", " " + after + " "), lines().get(1));
+        assertTrue(terminal.out().contains("The role was operate:compact before."), terminal::out);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            --role operate,               true
+            --role operate --max compact, false
+            --role operate --max all,     false
+            --role read,                  false
+            """)
+    void saysThatAnOperatorWithoutACeilingMayDoEverything(String options, boolean said) {
+        passwd(PASSWORD, "alice " + options);
+        assertEquals(said, terminal.out().contains("may do everything"), terminal::out);
+        assertFalse(terminal.out().contains("The role was"), terminal::out);
+    }
+
+    @Test
+    void aNewUserHasNoPasswordToKeep() {
+        assertEquals(1, passwd("", "alice --keep-password --role read"));
+        assertTrue(terminal.err().contains("there is no user alice who has a password to keep"), terminal::err);
+        assertFalse(Files.exists(file));
+    }
+
     @Test
     void theUsualFilesFolderIsMadeWhereItIsMissing() {
         Path usual = directory.resolve("etc/memfrag/users");
@@ -96,6 +130,7 @@ class PasswdCommandTest {
             alice --role admin   | --role admin is not allowed: read, operate.
             alice --role operate --max none | --max none is not allowed: compact, pagecache, all.
             alice --role read --max compact | --max goes with --role operate.
+            alice --delete --keep-password  | --delete goes with --file only.
             alice --delete --role read      | --delete goes with --file only.
             """)
     void whatMakesNoSenseIsSaidAndChangesNothing(String words, String problem) throws IOException {

@@ -23,7 +23,8 @@ class ServingTextTest {
                 "Serving until Ctrl-C",
                 "  URL       http://127.0.0.1:8797/jolokia/",
                 "  read      curl -s http://127.0.0.1:8797/jolokia/read/memfrag:type=Fragmentation/UnusableFreePercent",
-                "  cure      closed over HTTP; http.operations=on opens it for users, whom 'passwd' makes",
+                "  cure      closed over HTTP; http.operations=on and http.users=FILE open it for operators, whom 'passwd NAME --role operate'"
+                        + " makes",
                 "  JConsole  jconsole " + PID), lines("", URL));
     }
 
@@ -31,6 +32,22 @@ class ServingTextTest {
     void givesALineThatCuresWhereThatIsOpen() {
         assertEquals("  cure      curl -s -u NAME http://127.0.0.1:8797/jolokia/ -d '{\"type\":\"exec\",\"mbean\":\"memfrag:type=Relief\","
                 + "\"operation\":\"compactMemory\"}'", lines("http.operations=on,http.users=/u", URL).get(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            http.operations=on, closed over HTTP; http.users=FILE opens it
+            http.users=/u,      closed over HTTP; http.operations=on opens it
+            """)
+    void saysWhatIsMissingForACure(String configuration, String missing) {
+        assertTrue(lines(configuration, URL).get(3).contains(missing + " for operators"));
+    }
+
+    @Test
+    void namesWhatAClientNeedsForAKeystoreAndMutualTls() {
+        assertTrue(lines("http.tls.keystore=/k.p12,http.tls.password.file=/p,http.tls.clients=/ca.pem",
+                Optional.of("https://127.0.0.1:8797/jolokia/")).get(2)
+                .contains("curl -s --cacert CA.pem --cert CLIENT.pem --key CLIENT.key https://"));
     }
 
     @ParameterizedTest

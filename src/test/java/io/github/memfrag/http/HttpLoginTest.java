@@ -178,7 +178,8 @@ class HttpLoginTest {
     void theRefusalToAReaderSaysWhatHeLacks() {
         serve(access());
         String answer = as("reader", "reads", "compactMemory").body();
-        assertTrue(answer.contains("the user reader has the role read") && answer.contains("passwd reader --role operate"), answer);
+        assertTrue(answer.contains("the user reader has the role read") && answer.contains(" --file ")
+                && answer.contains("--keep-password --role operate --max compact' gives it"), answer);
     }
 
     @Test

@@ -55,14 +55,16 @@ class OperationCeilingTest {
     @ParameterizedTest
     @EnumSource(names = {"COMPACT", "PAGECACHE", "ALL"})
     void aUserMayGoUpToHisCeilingAndNoFurther(Ceiling users) {
-        OperationPolicy policy = OperationPolicy.upTo(users, "alice");
+        OperationPolicy policy = OperationPolicy.upTo(users, "alice", "passwd --max ");
         for (Ceiling needed : new Ceiling[] {Ceiling.COMPACT, Ceiling.PAGECACHE, Ceiling.ALL}) {
             if (users.compareTo(needed) >= 0) {
                 policy.check(operation("relieve", MBeanOperationInfo.ACTION), 4, needed.text());
             } else {
                 SecurityException refusal = assertThrows(SecurityException.class,
                         () -> policy.check(operation("relieve", MBeanOperationInfo.ACTION), 4, needed.text()));
-                assertTrue(refusal.getMessage().contains("alice may go up to " + users.text())
+                assertTrue(refusal.getMessage().contains("alice may go up to " + users.text() + ", and this goes up to " + needed.text())
+                        && refusal.getMessage().endsWith("'passwd --max " + needed.text() + "' raises it")
+                        && refusal.getMessage().contains("dropCaches(1)") == (users == Ceiling.PAGECACHE)
                         && refusal.getMessage().contains("relieve(order, \"" + users.text() + "\")"), refusal.getMessage());
             }
         }

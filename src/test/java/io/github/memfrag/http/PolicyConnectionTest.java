@@ -35,7 +35,7 @@ class PolicyConnectionTest {
     private static final String[] INT = {"int"};
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-    private final MBeanServerConnection operator = connection(OperationPolicy.upTo(Ceiling.ALL, "alice"));
+    private final MBeanServerConnection operator = connection(OperationPolicy.upTo(Ceiling.ALL, "alice", "passwd --max "));
     private final MBeanServerConnection reader = connection(OperationPolicy.refused("read only"));
 
     private MBeanServerConnection connection(OperationPolicy operations) {

@@ -35,6 +35,11 @@ public final class User {
         return role;
     }
 
+    /** The same, with the same password. */
+    public User withRole(Role newRole) {
+        return new User(name, newRole, hash);
+    }
+
     PasswordHash hash() {
         return hash;
     }
