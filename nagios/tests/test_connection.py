@@ -116,15 +116,32 @@ class LoginTest(unittest.TestCase):
 
     def test_extra_opts_that_cannot_be_taken_are_told(self):
         for option, text in (('@/no/such.ini', 'cannot take section [check_memfrag] of /no/such.ini'),
-                             ('none@' + self.file('[check_memfrag]\n'), 'cannot take section [none]'),
+                             ('none@' + self.file('[check_memfrag]\n'), 'there is no section [none] in '),
                              ('@' + self.file('no ini', name='broken'), 'cannot take section'),
                              ('@' + self.file('[check_memfrag]\npassword=x\n', 0o644, 'open'), 'chmod o-r'),
-                             ('@' + self.file('[check_memfrag]\nbogus=1\n', name='bogus'), 'unrecognized arguments: --bogus=1')):
+                             ('@' + self.file('[check_memfrag]\nbogus=1\n', name='bogus'), "has the key 'bogus', which is no option"),
+                             ('@' + self.file('[check_memfrag]\nextra-opts=x\n', name='nested'), "has the key 'extra-opts'")):
             with self.subTest(option=option):
                 outcome = run(CHECK, '--extra-opts=' + option)
                 self.assertEqual(3, outcome.status)
                 self.assertIn(text, outcome.output)
                 self.assertEqual(1, outcome.output.count('\n'))
+
+    def test_a_password_under_a_mistyped_key_is_never_shown(self):
+        for line in ('pass=SECRET', 'passwd=SECRET', 'Password=SECRET', 'password: SECRET', 'password-fil=SECRET', 'SECRET'):
+            with self.subTest(line=line):
+                outcome = run(CHECK, '--extra-opts=@' + self.file('[check_memfrag]\n%s\n' % line))
+                self.assertEqual(3, outcome.status)
+                self.assertIn('which is no option', outcome.output)
+                if line != 'SECRET':
+                    self.assertNotIn('SECRET', outcome.output)
+
+    def test_options_are_not_abbreviated_since_that_would_pass_by_extra_opts(self):
+        for argument in ('--extra-opt=@x', '--extra=@x', '--pass=x', '--metr=failures'):
+            with self.subTest(argument=argument):
+                self.assertIn('unrecognized arguments: ' + argument, run(CHECK, argument).output)
+        with FakeAgent() as agent:
+            self.assertEqual(2, check(agent, '-vv').status)
 
 
 class TlsTest(unittest.TestCase):

@@ -78,9 +78,12 @@ class HostMetricTest(unittest.TestCase):
                 (5.5, 1, 2, '5.5 hours to critical (critical below 6)'),
                 (6.5, 1, 0, '6.5 hours to critical (critical below 6)'),
                 (None, 1, 0, 'not heading for critical (critical below 6)'),
+                ('unknown', 1, 3, 'the agent does not know yet where the host is heading'),
                 (None, 2, 2, '0 hours to critical (critical below 6)')):
             with self.subTest(hours=hours, state=state):
-                outcome = self.outcome(lambda agent: agent.change('Fragmentation', HoursToCritical=hours, State=state),
+                known = hours != 'unknown'
+                outcome = self.outcome(lambda agent: agent.change('Fragmentation', HoursToCritical=hours if known else None, State=state,
+                                                                  TrendPercentPerHour=-0.5 if known else None),
                                        '--metric', 'hours-to-critical', '-c', '6:')
                 self.assertIn(text, first(outcome.output))
                 self.assertEqual(status, outcome.status)

@@ -1,4 +1,6 @@
 """The event handler."""
+import shutil
+import tempfile
 import unittest
 
 from tests.fake_agent import FakeAgent, MBeanException, Reply
@@ -16,6 +18,13 @@ def operations(agent):
 
 
 class EventTest(unittest.TestCase):
+    def test_alone_it_says_what_it_misses(self):
+        with tempfile.TemporaryDirectory() as folder:
+            outcome = run(shutil.copy(RELIEVE, folder), *CRITICAL_HARD)
+        self.assertEqual(1, outcome.status)
+        self.assertTrue(outcome.output.startswith('cannot load check_memfrag, which has to lie beside memfrag_relieve: '), outcome.output)
+        self.assertEqual('', outcome.errors)
+
     def test_only_critical_and_hard_reaches_the_agent(self):
         with FakeAgent() as agent:
             for state in ('OK', 'WARNING', 'CRITICAL', 'UNKNOWN'):
