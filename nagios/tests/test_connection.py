@@ -143,6 +143,12 @@ class LoginTest(unittest.TestCase):
         with FakeAgent() as agent:
             self.assertEqual(2, check(agent, '-vv').status)
 
+    def test_a_threshold_may_begin_with_a_negative_number(self):
+        with FakeAgent() as agent:
+            for arguments in (('-c', '-5:100'), ('-c=-5:100',), ('-c-5:100',), ('--critical', '-5:100')):
+                with self.subTest(arguments=arguments):
+                    self.assertEqual(0, check(agent, *arguments).status)
+
 
 class TlsTest(unittest.TestCase):
     @classmethod
