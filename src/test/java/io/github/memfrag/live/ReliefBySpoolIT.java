@@ -83,7 +83,7 @@ class ReliefBySpoolIT {
                 "in=$spool/in id=" + ID + " shadow=$(ls -l --full-time /etc/shadow)\n"
                 + "as alice env in=$in id=$id sh -c '" + made.replace("'", "'\\''") + "'\n" + SERVICE
                 + "until grep -q removed /run/journal; do sleep 0.02; done; sed 's/request .*[-a-z0-9]: /request: /' /run/journal\n"
-                + "as alice rm -f $in/.x; rm -f $spool/work/stat\n"
+                + "as alice rm -f $in/.x; (cd $spool/work && rm -f stat)\n"
                 + "[ -z \"$(find $spool/in $spool/out $spool/work -mindepth 1 ! -name .lock)\" ] && [ ! -e /run/victim ]"
                 + " && [ \"$shadow\" = \"$(ls -l --full-time /etc/shadow)\" ] && echo nobody served, nothing left, nothing else touched"));
     }
