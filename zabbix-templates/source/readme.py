@@ -74,15 +74,18 @@ def zone_triggers():
 
 
 def trigger_row(trigger):
+    def shown(expression):
+        return '`%s`' % expression.replace(triggers.HOST, '/…/')
+
     notes = []
+    if trigger.recovery:
+        notes.append('**Recovery expression**: ' + shown(trigger.recovery))
     if trigger.manual_close:
         notes.append('**Manual close**: Yes')
     if trigger.masked_by:
         notes.append('**Depends on**:')
         notes += ['- ' + name for name in trigger.masked_by]
-    return (trigger.name, trigger.description, '`%s`' % trigger.expression.replace(triggers.HOST, '/…/'),
-            SEVERITIES[trigger.severity],
-            '<br>'.join(notes) or ' ')
+    return trigger.name, trigger.description, shown(trigger.expression), SEVERITIES[trigger.severity], '<br>'.join(notes) or ' '
 
 
 def discoveries():

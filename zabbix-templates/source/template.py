@@ -177,7 +177,12 @@ def trigger(way, one, discovery_key):
     def placed(text):
         return text.replace(triggers.HOST, '/%s/' % way.name)
 
-    data = {'uuid': uuid(way, 'trigger', one.name), 'expression': placed(one.expression), 'name': one.name}
+    def condition(of):
+        """With its name this is how the export tells triggers apart."""
+        recovery = {'recovery_mode': 'RECOVERY_EXPRESSION', 'recovery_expression': placed(of.recovery)} if of.recovery else {}
+        return dict({'expression': placed(of.expression)}, **recovery)
+
+    data = dict({'uuid': uuid(way, 'trigger', one.name)}, **condition(one), name=one.name)
     if one.event_name:
         data['event_name'] = one.event_name
     if one.opdata:
@@ -188,7 +193,11 @@ def trigger(way, one, discovery_key):
         data['manual_close'] = 'YES'
     by_name = {each.name: each for each in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS}
     if one.masked_by:
-        data['dependencies'] = [{'name': name, 'expression': placed(by_name[name].expression)} for name in one.masked_by]
+        data['dependencies'] = []
+        for name in one.masked_by:
+            identity = condition(by_name[name])
+            identity.pop('recovery_mode', None)
+            data['dependencies'].append(dict(name=name, **identity))
     data['tags'] = [tag('scope', one.scope)] + [tag(*each) for each in one.tags]
     return data
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 HOST = '/HOST/'
 
 
-
 def last(key):
     """The text that an item has when the problem begins. Operational data knows items of the expression only."""
     return '{?last(/{HOST.HOST}/%s)}' % key
@@ -26,11 +25,13 @@ class Trigger:
     severity: str
     scope: str
     description: str
+    # What must be seen before the problem ends; without it, that the expression no longer holds.
+    recovery: str = ''
     event_name: str = ''
     opdata: str = ''
     # Names of the triggers that mask this one.
     masked_by: tuple = ()
-    # For what may never be looked at again, such as a zone that is gone.
+    # For what may never be seen again, such as a zone that is gone, or a host whose agent was taken away.
     manual_close: bool = False
     tags: tuple = ()
 
@@ -42,6 +43,7 @@ UNREACHABLE = 'Memfrag: Agent does not answer'
 CRITICAL = 'Memfrag: Memory is critical'
 WARNING = 'Memfrag: Memory needs attention'
 
+# UNKNOWN (3) is what a lost poll says, too: it neither begins nor ends a problem of another state, only known values do.
 HOST_TRIGGERS = (
     Trigger(UNREACHABLE,
             'min(/HOST/memfrag.answer,{$MEMFRAG.ANSWER.PERIOD})=2 or nodata(/HOST/memfrag.answer,{$MEMFRAG.NODATA.PERIOD})=1',
@@ -56,26 +58,33 @@ HOST_TRIGGERS = (
             event_name='Memfrag: Agent answers in part: ' + last('memfrag.error'), opdata='{ITEM.LASTVALUE1}',
             masked_by=(UNREACHABLE,)),
     Trigger(CRITICAL,
-            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})=2 and max(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})=2', 'HIGH',
+            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})>=2 and last(/HOST/memfrag.state)=2', 'HIGH',
             'performance',
-            'There are hardly any large blocks left, and allocations fail: cure it now. The item "Advice" says how.',
+            'There are hardly any large blocks left, and allocations fail: cure it now. The item "Advice" says how. It is over when'
+            ' a better state has held for {$MEMFRAG.STATE.PERIOD}.',
+            recovery='count(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD},"eq","2")=0 and last(/HOST/memfrag.state)<2',
             event_name='Memfrag: Memory is critical for {$MEMFRAG.STATE.PERIOD}: ' + last('memfrag.reason'),
-            opdata='{ITEM.LASTVALUE1}',
+            opdata='{ITEM.LASTVALUE1}', manual_close=True,
             tags=(RELIEVABLE,)),
     Trigger(WARNING,
-            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})>=1 and max(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})<=2',
+            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})>=1 and last(/HOST/memfrag.state)>=1'
+            ' and last(/HOST/memfrag.state)<=2',
             'WARNING',
             'performance',
-            'The free memory is in crumbs, or memory is short, or an allocation failed lately: cure it at a quiet hour.',
+            'The free memory is in crumbs, or memory is short, or an allocation failed lately: cure it at a quiet hour. It is over'
+            ' when the state has been OK for {$MEMFRAG.STATE.PERIOD}.',
+            recovery='count(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD},"eq","1")=0'
+            ' and count(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD},"eq","2")=0 and last(/HOST/memfrag.state)=0',
             event_name='Memfrag: Memory needs attention for {$MEMFRAG.STATE.PERIOD}: ' + last('memfrag.reason'),
-            opdata='{ITEM.LASTVALUE1}',
+            opdata='{ITEM.LASTVALUE1}', manual_close=True,
             masked_by=(CRITICAL,)),
     # An agent that does not answer has an unknown state, too, and a problem of its own.
     Trigger('Memfrag: State is unknown',
             'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})=3 and max(/HOST/memfrag.answer,{$MEMFRAG.STATE.PERIOD})<2',
             'AVERAGE', 'availability',
-            'The kernel tells nothing: no Linux, or no /proc.', event_name='Memfrag: State is unknown: ' + last('memfrag.reason'),
-            opdata='{ITEM.LASTVALUE1}'),
+            'The kernel tells nothing: no Linux, or no /proc.', recovery='last(/HOST/memfrag.state)<3',
+            event_name='Memfrag: State is unknown: ' + last('memfrag.reason'), opdata='{ITEM.LASTVALUE1}',
+            masked_by=(UNREACHABLE,)),
     Trigger('Memfrag: Page allocations failed',
             'last(/HOST/memfrag.failures)-min(/HOST/memfrag.failures,{$MEMFRAG.FAILURES.PERIOD})>{$MEMFRAG.FAILURES.MAX}',
             'AVERAGE',
@@ -86,7 +95,11 @@ HOST_TRIGGERS = (
     Trigger('Memfrag: Memory is getting critical',
             'max(/HOST/memfrag.forecast,{$MEMFRAG.FORECAST.PERIOD})<{$MEMFRAG.FORECAST.HOURS}'
             ' and min(/HOST/memfrag.forecast,{$MEMFRAG.FORECAST.PERIOD})>0', 'WARNING', 'capacity',
-            'If it goes on like in the last hours, memory will be too fragmented within {$MEMFRAG.FORECAST.HOURS} hours.',
+            'If it goes on like in the last hours, memory will be too fragmented within {$MEMFRAG.FORECAST.HOURS} hours. It is over'
+            ' when it has not been heading there for {$MEMFRAG.FORECAST.PERIOD}, not when it is there.',
+            # -1 is no forecast.
+            recovery='count(/HOST/memfrag.forecast,{$MEMFRAG.FORECAST.PERIOD},"lt","{$MEMFRAG.FORECAST.HOURS}")'
+            '=count(/HOST/memfrag.forecast,{$MEMFRAG.FORECAST.PERIOD},"lt","0")',
             event_name='Memfrag: Memory will be critical in less than {$MEMFRAG.FORECAST.HOURS} hours',
             opdata='Hours left: {ITEM.LASTVALUE1}', masked_by=(CRITICAL,)),
     Trigger('Memfrag: Compaction fails',
@@ -95,14 +108,19 @@ HOST_TRIGGERS = (
             '>={$MEMFRAG.COMPACTION.FAIL.PERCENT}*avg(/HOST/memfrag.compaction.stalls.rate,{$MEMFRAG.COMPACTION.PERIOD})',
             'WARNING', 'performance',
             'Tasks that wait for compaction get no block of it, poll after poll.',
+            recovery='max(/HOST/memfrag.compaction.failures.rate,{$MEMFRAG.COMPACTION.PERIOD})<={$MEMFRAG.COMPACTION.FAIL.RATE}'
+            ' or avg(/HOST/memfrag.compaction.failures.rate,{$MEMFRAG.COMPACTION.PERIOD})*100'
+            '<{$MEMFRAG.COMPACTION.FAIL.PERCENT}*avg(/HOST/memfrag.compaction.stalls.rate,{$MEMFRAG.COMPACTION.PERIOD})',
             event_name='Memfrag: Compaction fails ({$MEMFRAG.COMPACTION.FAIL.PERCENT}% of it for {$MEMFRAG.COMPACTION.PERIOD})',
             opdata='Failures: {ITEM.LASTVALUE1}', masked_by=(CRITICAL,)),
     Trigger('Memfrag: Relief failed or was refused',
-            'min(/HOST/memfrag.relief.result,#2)=0 and now()-last(/HOST/memfrag.relief.time)<{$MEMFRAG.RELIEF.FAILED.PERIOD}',
+            'min(/HOST/memfrag.relief.result,#2)=0 and now()-last(/HOST/memfrag.relief.time)<{$MEMFRAG.RELIEF.FAILED.PERIOD}'
+            ' and find(/HOST/memfrag.relief.outcome,#1,"eq","CANCELLED")=0',
             'WARNING', 'notice',
-            'The latest relief of this agent did not end well, or could not begin. Its conclusion says why. It is over when a'
-            ' later one ends well, or after {$MEMFRAG.RELIEF.FAILED.PERIOD}.',
-            event_name='Memfrag: Relief failed or was refused: ' + last('memfrag.relief.conclusion'), opdata='{ITEM.LASTVALUE1}'),
+            'The latest relief of this agent did not end well, or could not begin; one that somebody cancelled is no problem. Its'
+            ' conclusion says why. It is over when a later one ends well, or after {$MEMFRAG.RELIEF.FAILED.PERIOD}.',
+            event_name='Memfrag: Relief failed or was refused: ' + last('memfrag.relief.conclusion'),
+            opdata='Outcome of the latest: {ITEM.LASTVALUE3}'),
     Trigger('Memfrag: Agent has been restarted', 'max(/HOST/memfrag.uptime,#2)<{$MEMFRAG.UPTIME.MIN}', 'INFO', 'notice',
             'The agent, and so the JVM it lives in, has been up for less than {$MEMFRAG.UPTIME.MIN}.',
             opdata='Uptime: {ITEM.LASTVALUE1}'),
@@ -113,9 +131,15 @@ ZONE_CRITICAL = 'Memfrag: Node {#NODE} {#ZONE}: Free memory is unusable'
 ZONE_TRIGGERS = (
     Trigger(ZONE_CRITICAL,
             'min(/HOST/memfrag.zone.unusable[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})>={$MEMFRAG.ZONE.UNUSABLE.HIGH:"{#ZONE}"}'
-            ' and max(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})<{$MEMFRAG.ZONE.BLOCKS.HIGH:"{#ZONE}"}',
+            ' and max(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})<{$MEMFRAG.ZONE.BLOCKS.HIGH:"{#ZONE}"}'
+            ' and last(/HOST/memfrag.watch.order)<={$MEMFRAG.ZONE.ORDER.MAX}',
             'AVERAGE',
-            'performance', 'Your own thresholds for this zone, apart from the verdict of the agent, which masks it.',
+            'performance', 'Your own thresholds for this zone, apart from the verdict of the agent, which masks it. It is over when'
+            ' the zone has been better for {$MEMFRAG.ZONE.PERIOD}.',
+            recovery='max(/HOST/memfrag.zone.unusable[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})'
+            '<{$MEMFRAG.ZONE.UNUSABLE.HIGH:"{#ZONE}"}'
+            ' or min(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})>={$MEMFRAG.ZONE.BLOCKS.HIGH:"{#ZONE}"}'
+            ' or last(/HOST/memfrag.watch.order)>{$MEMFRAG.ZONE.ORDER.MAX}',
             event_name='Memfrag: Node {#NODE} {#ZONE}: Free memory is unusable (at least'
             ' {$MEMFRAG.ZONE.UNUSABLE.HIGH:"{#ZONE}"}% for {$MEMFRAG.ZONE.PERIOD})',
             opdata='Unusable: {ITEM.LASTVALUE1}, blocks: {ITEM.LASTVALUE2}',
@@ -123,9 +147,15 @@ ZONE_TRIGGERS = (
             manual_close=True),
     Trigger('Memfrag: Node {#NODE} {#ZONE}: Free memory is hardly usable',
             'min(/HOST/memfrag.zone.unusable[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})>={$MEMFRAG.ZONE.UNUSABLE.WARN:"{#ZONE}"}'
-            ' and max(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})<{$MEMFRAG.ZONE.BLOCKS.WARN:"{#ZONE}"}',
+            ' and max(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})<{$MEMFRAG.ZONE.BLOCKS.WARN:"{#ZONE}"}'
+            ' and last(/HOST/memfrag.watch.order)<={$MEMFRAG.ZONE.ORDER.MAX}',
             'WARNING',
-            'performance', 'Your own thresholds for this zone, apart from the verdict of the agent, which masks it.',
+            'performance', 'Your own thresholds for this zone, apart from the verdict of the agent, which masks it. It is over when'
+            ' the zone has been better for {$MEMFRAG.ZONE.PERIOD}.',
+            recovery='max(/HOST/memfrag.zone.unusable[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})'
+            '<{$MEMFRAG.ZONE.UNUSABLE.WARN:"{#ZONE}"}'
+            ' or min(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})>={$MEMFRAG.ZONE.BLOCKS.WARN:"{#ZONE}"}'
+            ' or last(/HOST/memfrag.watch.order)>{$MEMFRAG.ZONE.ORDER.MAX}',
             event_name='Memfrag: Node {#NODE} {#ZONE}: Free memory is hardly usable (at least'
             ' {$MEMFRAG.ZONE.UNUSABLE.WARN:"{#ZONE}"}% for {$MEMFRAG.ZONE.PERIOD})',
             opdata='Unusable: {ITEM.LASTVALUE1}, blocks: {ITEM.LASTVALUE2}',
@@ -158,4 +188,7 @@ THRESHOLDS = (
     Macro('{$MEMFRAG.ZONE.BLOCKS.WARN}', '8192',
           'With so many blocks available the share is no problem. With the zone as context for one.'),
     Macro('{$MEMFRAG.ZONE.BLOCKS.HIGH}', '128', 'The same, for the higher severity.'),
+    Macro('{$MEMFRAG.ZONE.ORDER.MAX}', '8',
+          'The thresholds of zones count while the deciding order is at most this: an allocation of order 9, a huge page, falls'
+          ' back to small pages.'),
 )

@@ -94,9 +94,10 @@ class ItemTest(unittest.TestCase):
     def test_what_a_trigger_looks_at_over_time_is_stored_at_each_poll(self):
         by_key = {one.key: one for one in items.HOST + tuple(each for discovery in items.DISCOVERIES for each in discovery.items)}
         for trigger in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS:
-            for key in re.findall(r'/HOST/([a-z.]+(?:\[[^]]*\])?)', trigger.expression):
-                # Of a relief's time only the last is looked at.
-                self.assertFalse(by_key[key].seldom and key != 'memfrag.relief.time', '%s: %s' % (trigger.name, key))
+            for key in re.findall(r'/HOST/([a-z.]+(?:\[[^]]*\])?)', trigger.expression + trigger.recovery):
+                # Of a relief only the last time and outcome are looked at.
+                self.assertFalse(by_key[key].seldom and key not in ('memfrag.relief.time', 'memfrag.relief.outcome'),
+                                 '%s: %s' % (trigger.name, key))
 
     def test_no_error_outlasts_its_cause(self):
         """Zabbix 6.0 keeps an item's error until a value is stored, and one that is unchanged is not."""
@@ -116,6 +117,12 @@ class TriggerTest(unittest.TestCase):
         every = triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS
         tagged = [trigger.name for trigger in every if triggers.RELIEVABLE in trigger.tags]
         self.assertEqual(tagged, [triggers.CRITICAL])
+
+    def test_a_problem_of_the_verdict_ends_on_a_known_better_state_only(self):
+        """A lost poll stores UNKNOWN (3), which is above all others."""
+        for name, worst_that_is_better in ((triggers.CRITICAL, '<2'), (triggers.WARNING, '=0')):
+            one, = (trigger for trigger in triggers.HOST_TRIGGERS if trigger.name == name)
+            self.assertTrue(one.recovery.endswith(' and last(/HOST/memfrag.state)' + worst_that_is_better), one.recovery)
 
     def test_each_has_its_threshold_in_a_macro(self):
         for trigger in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS:

@@ -37,16 +37,35 @@ def tells(tally, hosts, text):
     everywhere(tally, hosts, 'a problem tells: ' + text, lambda host: any(text in problem for problem in host.problems()))
 
 
-def of_the_verdict(tally, hosts, kernel):
+def outlasts_lost_polls(tally, hosts, proxy, trigger):
+    """No second problem of it, and so no second notification and no second relief."""
+    begun = {host: host.times_raised(trigger) for host in hosts}
+    proxy.refuses(500, 'oops')
+    # That takes longer than a state must hold.
+    raised(tally, hosts, UNREACHABLE)
+    everywhere(tally, hosts, 'the state is not known', lambda host: host.value('memfrag.state') == '3')
+    for host in hosts:
+        tally.expect('%s: still a problem while no answer comes: %s' % (host.label, trigger), host.raised(trigger), True)
+    proxy.honest()
+    resolved(tally, hosts, UNREACHABLE)
+    everywhere(tally, hosts, 'the state is known again', lambda host: host.value('memfrag.state') != '3')
+    for host in hosts:
+        tally.expect('%s: it is the same problem as before: %s' % (host.label, trigger),
+                     (host.raised(trigger), host.times_raised(trigger)), (True, begun[host]))
+
+
+def of_the_verdict(tally, hosts, kernel, proxy):
     kernel.fragments(demand_fails=False)
     raised(tally, hosts, WARNING)
     tells(tally, hosts, '99.6 % of the free memory is in blocks too small for order 4')
+    outlasts_lost_polls(tally, hosts, proxy, WARNING)
     kernel.recovers()
     resolved(tally, hosts, WARNING)
     kernel.fragments(demand_fails=True)
     raised(tally, hosts, CRITICAL)
     tells(tally, hosts, 'Memory is critical for 3s: ')
     everywhere(tally, hosts, 'CRITICAL masks: ' + ZONE, lambda host: not host.raised(ZONE) and not host.raised(ZONE_WARNING))
+    outlasts_lost_polls(tally, hosts, proxy, CRITICAL)
     kernel.recovers()
     resolved(tally, hosts, CRITICAL)
     kernel.loses_buddyinfo()
@@ -93,6 +112,10 @@ def of_the_forecast(tally, hosts, proxy):
     """A real agent needs ten minutes of samples for a forecast."""
     proxy.tells('HoursToCritical', 6.5)
     raised(tally, hosts, FORECAST)
+    proxy.tells('HoursToCritical', 0)
+    everywhere(tally, hosts, 'memory has got critical', lambda host: float(host.value('memfrag.forecast')) == 0)
+    for host in hosts:
+        tally.expect('%s: that does not end the problem: %s' % (host.label, FORECAST), host.raised(FORECAST), True)
     proxy.honest()
     resolved(tally, hosts, FORECAST)
 

@@ -77,6 +77,10 @@ class WatchedHost:
     def raised(self, trigger):
         return trigger in self.triggers() and self.triggers()[trigger]['value'] == '1'
 
+    def times_raised(self, trigger):
+        """So many problems there have been of it."""
+        return int(self.zabbix.call('event.get', {'objectids': self.triggers()[trigger]['triggerid'], 'value': 1, 'countOutput': True}))
+
     def problems(self):
         """Names of those that a person sees."""
         return self._looked('problems', lambda: sorted(problem['name'] for problem in self.zabbix.call(
