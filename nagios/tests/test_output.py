@@ -57,6 +57,10 @@ class PerformanceDataTest(unittest.TestCase):
                 agent = RecordedMBeans()
                 self.assertEqual(value, performance_data(judge(agent, *arguments).output)[label])
 
+    def test_draws_no_lines_of_the_agent_at_an_order_that_it_does_not_judge(self):
+        data = performance_data(judge(RecordedMBeans(), '--order', '2').output)
+        self.assertEqual('97.2%;;;0;100', data['node0_Normal_order2_unusable'])
+
     def test_what_is_not_known_is_undetermined_and_not_zero(self):
         agent = RecordedMBeans('compacted')
         agent.change('Fragmentation', PageSizeBytes=None)

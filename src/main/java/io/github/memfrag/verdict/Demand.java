@@ -41,7 +41,9 @@ final class Demand {
             return "whether allocations fail cannot be told, since neither /proc/vmstat nor the kernel's log is readable";
         }
         if (!isFailing(order)) {
-            return windowSeconds == 0 ? "whether allocations fail will show from the next sample on" : "no allocation fails";
+            // Seen: the log may not be readable, and the kernel does not count every failure.
+            return windowSeconds == 0 ? "whether allocations fail will show from the next sample on"
+                    : "no allocation was seen to fail within " + windowSeconds + " s";
         }
         List<String> signs = new ArrayList<>();
         if (compactFails > 0) {

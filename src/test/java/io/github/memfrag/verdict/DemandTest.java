@@ -32,7 +32,7 @@ class DemandTest {
         }
 
         assertEquals(State.WARNING, host.look().state());
-        assertTrue(host.look().reason().endsWith(", and no allocation fails"), host.look().reason());
+        assertTrue(host.look().reason().endsWith(", and no allocation was seen to fail within 60 s"), host.look().reason());
     }
 
     @Test
