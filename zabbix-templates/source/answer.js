@@ -1,68 +1,107 @@
 // The agent's answer, HTTP headers first, as one small document for the dependent items. It never throws: what is wrong stands in
 // Agent.Error, the state is then UNKNOWN, and items of what is missing find nothing and say so.
-var NEEDED = ['Fragmentation', 'Compaction', 'AllocationFailures', 'Relief', 'Agent'];
 var ANSWERS = 0, IN_PART = 1, NOT_AT_ALL = 2;
 var STATE_UNKNOWN = 3;
-var NO_FORECAST = -1;
-var NO_RELIEF_YET = 2;
-// Upper ends, bytes. 32 KiB is order 3 with 4 KiB pages, the kernel's own costly order; 2 MiB is a huge page of x86.
-var SIZES = {UnderThirtyTwoKiB: 32768, UnderQuarterMiB: 262144, UnderTwoMiB: 2097152, Larger: Infinity};
-var BARS = '▁▂▃▄▅▆▇█';
+// Characters. Agents of the largest hosts stay far below; more would only fill the memory of who reads it.
+var LARGEST_ANSWER = 8000000, LONGEST_QUOTE = 60, LONGEST_REASON = 500;
+var NAMED_AT_MOST = 10;
 
-var read = beans(value);
-var result = read.error === '' || read.Fragmentation ? figures(read) : {Fragmentation: {}};
-result.Agent = result.Agent || {};
-result.Agent.Error = read.error;
-result.Agent.Answer = read.error === '' ? ANSWERS : read.Fragmentation ? IN_PART : NOT_AT_ALL;
-if (!read.Fragmentation) {
-    result.Fragmentation = {State: STATE_UNKNOWN, StateReason: 'No reading: ' + read.error};
+try {
+    return JSON.stringify(told(String(value)));
+} catch (unexpected) {
+    // Out of memory, or a mistake of this script.
+    return JSON.stringify(nothing('This template cannot read the answer: ' + unexpected));
 }
-return JSON.stringify(result);
 
-/** The MBeans by type, without those that failed, and error: '' or what is wrong and what to do. */
-function beans(answer) {
-    var found = {error: ''};
-    var http = parted(answer);
-    var json = null;
-    try {
-        json = JSON.parse(http.body);
-    } catch (notJson) {
-        // Told below, with the HTTP status.
+/** What the dependent items choose from. */
+function told(text) {
+    if (text.length > LARGEST_ANSWER) {
+        return nothing('What answers is not memfrag-agent: it says ' + text.length + ' characters: check port and path');
     }
+    var http = parted(text);
+    var json = parsed(http.body);
     if (http.status !== 200) {
-        found.error = refusal(http.status, json);
-        return found;
+        return nothing(refusal(http.status, json));
     }
-    if (json === null || typeof json !== 'object') {
-        found.error = 'What answers is not Jolokia but says "' + http.body.substring(0, 60) + '": check port and path';
-        return found;
+    var answers = (json instanceof Array ? json : [json]).filter(isOfJolokia);
+    if (answers.length === 0) {
+        return nothing('What answers is not Jolokia but says "' + quoted(http.body) + '": check port and path');
     }
-    var troubles = [];
-    (json instanceof Array ? json : [json]).forEach(function (one) {
-        if (one.status !== 200) {
-            troubles.push(one.error || 'HTTP status ' + one.status);
-            return;
+    var beans = {};
+    var refused = [];
+    answers.forEach(function (one) {
+        if (one.status === 200) {
+            take(beans, one.request.mbean, one.value);
+        } else {
+            refused.push(KINDS.text(one.error) ? one.error : 'status ' + one.status);
         }
-        take(found, one.request.mbean, one.value);
     });
-    var missing = NEEDED.filter(function (type) { return !found[type]; });
-    if (missing.length > 0) {
-        found.error = 'The agent does not tell ' + missing.join(', ') + ': it and this template must be of one version'
-            + (troubles.length > 0 ? ' (' + troubles.join('; ') + ')' : '');
+    var lacking = {};
+    Object.keys(READ).forEach(function (type) {
+        if (beans[type]) {
+            beans[type] = understood(type, beans[type], READ[type], lacking);
+        } else {
+            lacking[type] = true;
+        }
+    });
+    // Last, since rows within may lack something, too.
+    var result = beans.Fragmentation ? figures(beans, lacking) : null;
+    var error = complaint(Object.keys(lacking), refused);
+    if (result === null) {
+        return nothing(error);
     }
-    return found;
+    result.Agent.Answer = error === '' ? ANSWERS : IN_PART;
+    result.Agent.Error = error;
+    return result;
+}
+
+function nothing(error) {
+    return {
+        Agent: {Answer: NOT_AT_ALL, Error: error},
+        Fragmentation: {State: STATE_UNKNOWN, StateReason: 'No reading: ' + error}
+    };
+}
+
+function complaint(lacking, refused) {
+    if (lacking.length === 0) {
+        return '';
+    }
+    var more = lacking.length - NAMED_AT_MOST;
+    return 'The agent does not tell ' + lacking.slice(0, NAMED_AT_MOST).join(', ') + (more > 0 ? ' and ' + more + ' more' : '')
+        + ': it and this template must be of one version'
+        + (refused.length > 0 ? ' (' + refused.slice(0, NAMED_AT_MOST).join('; ').substring(0, LONGEST_REASON) + ')' : '');
+}
+
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    } catch (notJson) {
+        return null;
+    }
+}
+
+/** Of something else every byte may come, and what a database takes is told only. */
+function quoted(text) {
+    return text.substring(0, LONGEST_QUOTE).replace(/[^\x20-\x7e]/g, '?');
+}
+
+function isOfJolokia(answer) {
+    return KINDS.map(answer) && KINDS.number(answer.status)
+        && (answer.status !== 200 || KINDS.map(answer.request) && KINDS.text(answer.request.mbean));
 }
 
 /** What was read by a pattern comes as a map by name. */
-function take(found, name, value) {
-    if (name.indexOf('*') >= 0) {
-        Object.keys(value).forEach(function (each) { take(found, each, value[each]); });
+function take(beans, name, given) {
+    if (!KINDS.map(given)) {
         return;
     }
-    var type = /^memfrag:type=([A-Za-z]+)$/.exec(name);
-    if (type && value !== null) {
-        found[type[1]] = value;
-    }
+    (name.indexOf('*') >= 0 ? Object.keys(given) : [name]).forEach(function (each) {
+        var type = /^memfrag:type=([A-Za-z]+)$/.exec(each);
+        var bean = each === name ? given : given[each];
+        if (type && READ.hasOwnProperty(type[1]) && KINDS.map(bean)) {
+            beans[type[1]] = bean;
+        }
+    });
 }
 
 function parted(answer) {
@@ -70,169 +109,34 @@ function parted(answer) {
     var status = 0;
     var head;
     // There are two heads after a '100 Continue'.
-    while ((head = /^HTTP\/[0-9.]+ ([0-9]+)[^]*?\r?\n\r?\n/.exec(rest)) !== null) {
+    while ((head = /^HTTP\/[0-9.]+ ([0-9]+)/.exec(rest)) !== null) {
+        var ends = ['\n\r\n', '\n\n'].filter(function (end) { return rest.indexOf(end) >= 0; })
+            .map(function (end) { return rest.indexOf(end) + end.length; });
+        if (ends.length === 0) {
+            break;
+        }
         status = parseInt(head[1], 10);
-        rest = rest.substring(head[0].length);
+        rest = rest.substring(Math.min.apply(null, ends));
     }
     return {status: status, body: rest};
 }
 
 function refusal(status, json) {
-    var said = json && json.error ? ': ' + json.error : '';
+    var said = KINDS.map(json) && KINDS.text(json.error) ? ': ' + json.error.substring(0, LONGEST_REASON) : '';
     switch (status) {
     case 0:
         return 'No HTTP answer: connection refused, timed out, name not resolved or TLS failed. The test button of the item'
             + ' "Get answer" tells which';
     case 401:
-        return 'HTTP 401, the login was refused: check the macros of user and password' + said;
+        return 'HTTP 401, ' + LOGIN_REFUSED + said;
     case 403:
         return 'HTTP 403, this user may not read memfrag' + said;
     case 429:
         // After some failed logins the agent looks at no further one for a while.
-        return 'HTTP 429, too many requests or failed logins: check the macros of user and password' + said;
+        return 'HTTP 429, ' + TOO_MUCH + said;
     case 404:
         return 'HTTP 404, nothing is there: check the macro of the path' + said;
     default:
         return 'HTTP ' + status + said;
     }
-}
-
-function figures(read) {
-    var host = read.Fragmentation;
-    var result = {
-        Fragmentation: known(host),
-        shares: shares(host),
-        heat: heat(host),
-        zones: zones(host),
-        orders: orders(host)
-    };
-    result.zoneList = listed(result.zones, ['node', 'zone', 'watched']);
-    result.orderList = listed(result.orders, ['order', 'size']);
-    if (host.Supported && typeof host.HoursToCritical !== 'number') {
-        result.Fragmentation.HoursToCritical = NO_FORECAST;
-    }
-    if (read.Compaction) {
-        result.Compaction = known(read.Compaction);
-        // One item each, whether or not this kernel counts it: what it does not count is no error.
-        OPTIONAL.forEach(function (name) {
-            if (typeof read.Compaction[name] !== 'number') {
-                result.Compaction[name] = '';
-            }
-        });
-    }
-    if (read.AllocationFailures) {
-        result.AllocationFailures = known(read.AllocationFailures);
-    }
-    if (read.Agent) {
-        result.Agent = known(read.Agent);
-        result.Agent.Warnings = read.Agent.Warnings.join('\n');
-    }
-    if (read.Relief) {
-        result.Relief = relief(read.Relief);
-    }
-    return result;
-}
-
-/** Scalars only; what the agent does not know is '', never 0. */
-function known(bean) {
-    var scalars = {};
-    Object.keys(bean).forEach(function (name) {
-        var figure = bean[name];
-        if (figure === null) {
-            scalars[name] = '';
-        } else if (typeof figure !== 'object') {
-            scalars[name] = figure;
-        }
-    });
-    return scalars;
-}
-
-/** Percent of the free memory by size of its blocks; none when nothing is free. */
-function shares(host) {
-    var free = 0;
-    var bytes = {};
-    (host.FreeBlocks || []).forEach(function (count, order) {
-        var block = host.PageSizeBytes * Math.pow(2, order);
-        var name = Object.keys(SIZES).filter(function (size) { return block < SIZES[size]; })[0];
-        bytes[name] = (bytes[name] || 0) + count * block;
-        free += count * block;
-    });
-    var result = {};
-    Object.keys(SIZES).forEach(function (name) {
-        result[name] = free > 0 ? Math.round(1000 * (bytes[name] || 0) / free) / 10 : '';
-    });
-    return result;
-}
-
-/** Unusable percent of each order as a bar, the watched orders in brackets. */
-function heat(host) {
-    return (host.UnusableFreePercentByOrder || []).map(function (percent, order) {
-        var bar = order + BARS.charAt(Math.min(BARS.length - 1, Math.floor(percent * BARS.length / 100)));
-        return host.WatchOrders.indexOf(order) >= 0 ? '[' + bar + ']' : bar;
-    }).join(' ');
-}
-
-function zones(host) {
-    var result = {};
-    // Sorted: the list is taken up again when it changes.
-    Object.keys(host.Zones || {}).sort().forEach(function (node) {
-        Object.keys(host.Zones[node]).sort().forEach(function (name) {
-            var zone = host.Zones[node][name];
-            var figures = known(zone);
-            if (typeof zone.availableBlocks === 'number') {
-                figures.usableBytes = zone.availableBlocks * host.PageSizeBytes * Math.pow(2, host.WatchOrder);
-            }
-            figures.watched = zone.watched ? 1 : 0;
-            result[node + ' ' + name] = figures;
-        });
-    });
-    return result;
-}
-
-function orders(host) {
-    var result = {};
-    (host.UnusableFreePercentByOrder || []).forEach(function (percent, order) {
-        var kib = host.PageSizeBytes * Math.pow(2, order) / 1024;
-        result[order] = {
-            order: order,
-            size: kib < 1024 ? kib + ' KiB' : kib / 1024 + ' MiB',
-            unusable: percent,
-            freeBlocks: host.FreeBlocks[order]
-        };
-    });
-    return result;
-}
-
-function listed(map, names) {
-    return Object.keys(map).map(function (key) {
-        var row = {};
-        names.forEach(function (name) { row[name] = map[key][name]; });
-        return row;
-    });
-}
-
-function relief(bean) {
-    var result = known(bean);
-    var last = bean.LastReport || {};
-    var obstacles = {};
-    result.Allowed = 0;
-    Object.keys(bean.Available).forEach(function (name) {
-        if (bean.Available[name].allowed) {
-            result.Allowed++;
-        } else {
-            obstacles[name + ': ' + bean.Available[name].obstacle] = true;
-        }
-    });
-    result.Obstacles = Object.keys(obstacles).join('\n');
-    result.Running = bean.Running ? 1 : 0;
-    result.last = known(last);
-    result.last.succeeded = bean.LastReport ? (last.succeeded ? 1 : 0) : NO_RELIEF_YET;
-    ['id', 'startTime', 'freedBytes', 'unusableFreePercentBefore', 'unusableFreePercentAfter', 'operation', 'requestedBy', 'outcome',
-        'conclusion']
-        .forEach(function (name) {
-            if (result.last[name] === undefined) {
-                result.last[name] = '';
-            }
-        });
-    return result;
 }

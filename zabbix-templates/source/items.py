@@ -5,13 +5,21 @@ FLOAT, UNSIGNED, CHAR, TEXT = 'FLOAT', 'UNSIGNED', 'CHAR', 'TEXT'
 ANSWER_MAP, STATE_MAP, FORECAST_MAP, YES_MAP, RELIEF_MAP = (
     'memfrag answer', 'memfrag state', 'memfrag forecast', 'memfrag yes or no', 'memfrag relief')
 VALUE_MAPS = {
-    ANSWER_MAP: {'0': 'answers', '1': 'in part', '2': 'no answer'},
+    ANSWER_MAP: {'0': 'answers', '1': 'in part', '2': 'no answer', '3': 'nobody asks'},
     STATE_MAP: {'0': 'OK', '1': 'WARNING', '2': 'CRITICAL', '3': 'UNKNOWN'},
     FORECAST_MAP: {'-1': 'none'},
     YES_MAP: {'0': 'no', '1': 'yes'},
     RELIEF_MAP: {'0': 'failed', '1': 'done', '2': 'none since the start of the agent'},
 }
+NOBODY_ASKS, STATE_UNKNOWN = '3', '3'
 NO_VALUE = 'The agent gives no such figure: the items "Answer" and "State reason" say why'
+NOT_COUNTED = 'The agent does not answer, or /proc/vmstat cannot be read, or this kernel does not count it: see the item "Answer"'
+NO_PRESSURE = 'The agent does not answer, or this kernel has no PSI: see the item "Answer"'
+NO_TREND = 'The agent does not answer, or has been up for less than ten minutes, which it needs for a trend: see the item "Answer"'
+NO_COUNT = ('The agent does not answer, or the log of the kernel is not read: the items "Answer" and "Allocation failures: why none'
+            ' are counted" say why')
+NO_WATERMARK = ('This zone is no longer there, or the agent does not answer, or /proc/zoneinfo cannot be read: see the item'
+                ' "Answer"')
 GONE = 'This zone is no longer there, or the agent does not answer: see the item "Answer"'
 
 
@@ -26,18 +34,22 @@ class Item:
     description: str
     units: str = ''
     value_map: str = ''
-    # Without a value when the agent, or this kernel, knows none; else no value is an error.
+    # Without a value where this kernel, or the agent yet, knows none, which is no error; that the agent does not answer is.
     optional: bool = False
-    # No error while the agent does not answer: of the past, or long in coming.
+    # Of the past: it stays as it was while the agent does not answer.
     lasting: bool = False
     # Stored when it changes, and once an hour.
     seldom: bool = False
+    # Calculated from other items, instead of a path.
+    formula: str = ''
     multiplier: str = ''
     per_second: bool = False
     error: str = NO_VALUE
 
     @property
     def preprocessing(self):
+        if self.formula:
+            return []
         found = {'type': 'JSONPATH', 'parameters': ['$.' + self.path]}
         # Zabbix 6.0 keeps an error until the next value that it stores, which may be far off: only figures of each poll have one.
         if self.lasting:
@@ -48,11 +60,11 @@ class Item:
             found.update({'error_handler': 'CUSTOM_ERROR', 'error_handler_params': self.error})
         steps = [found]
         # Empty is what the agent does not know.
-        if self.optional or self.lasting:
-            steps.append({'type': 'NOT_MATCHES_REGEX', 'parameters': ['^$'], 'error_handler': 'DISCARD_VALUE'})
-        elif self.value_type in (FLOAT, UNSIGNED):
-            steps.append({'type': 'NOT_MATCHES_REGEX', 'parameters': ['^$'], 'error_handler': 'CUSTOM_ERROR',
-                          'error_handler_params': self.error})
+        if self.value_type in (FLOAT, UNSIGNED):
+            known = {'type': 'NOT_MATCHES_REGEX', 'parameters': ['^$'], 'error_handler': 'DISCARD_VALUE'}
+            if not (self.optional or self.lasting):
+                known.update({'error_handler': 'CUSTOM_ERROR', 'error_handler_params': self.error})
+            steps.append(known)
         if self.multiplier:
             steps.append({'type': 'MULTIPLIER', 'parameters': [self.multiplier]})
         if self.per_second:
@@ -67,29 +79,44 @@ MILLIS = '0.001'
 
 def rate(key, attribute, name, description, component='compaction'):
     return Item('memfrag.%s.rate' % key, name, 'Compaction.' + attribute, FLOAT, component, description + ' Per second'
-                ' between two polls; nothing where this kernel does not count it.', units='/s', optional=True, per_second=True)
+                ' between two polls; nothing where this kernel does not count it.', units='/s', optional=True, per_second=True,
+                error=NOT_COUNTED)
 
 
 def pressure(key, attribute, name, description):
     return Item('memfrag.' + key, name, 'Compaction.' + attribute, FLOAT, 'pressure',
-                description + ' (PSI, /proc/pressure/memory). Nothing where the kernel has no PSI.', units='%', optional=True)
+                description + ' (PSI, /proc/pressure/memory). Nothing where the kernel has no PSI.', units='%', optional=True,
+                error=NO_PRESSURE)
+
+
+def now(key, name, source, unknown, component, description, value_map):
+    """No poll, no value: without one for long only a calculated item can say so."""
+    polled = 'count(//memfrag.answer,{$MEMFRAG.NODATA.PERIOD})'
+    return Item(key, name, '', UNSIGNED, component, description, value_map=value_map,
+                formula='(%s>0)*last(//%s)+(%s=0)*%s' % (polled, source, polled, unknown))
 
 
 HOST = (
     Item('memfrag.answer', 'Answer', 'Agent.Answer', UNSIGNED, 'agent',
          'Whether the agent answered the last poll, wholly, in part or not at all.', value_map=ANSWER_MAP),
+    now('memfrag.answer.now', 'Answer now', 'memfrag.answer', NOBODY_ASKS, 'agent',
+        'The item "Answer"; and that nobody has asked the agent for {$MEMFRAG.NODATA.PERIOD}, as when the Zabbix agent or a proxy is'
+        ' down.', ANSWER_MAP),
     Item('memfrag.error', 'Answer error', 'Agent.Error', TEXT, 'agent',
          'What is wrong with the answer and what to do; empty when nothing is.', seldom=True),
     Item('memfrag.version', 'Agent version', 'Agent.Version', CHAR, 'agent', 'Version of memfrag-agent.', seldom=True),
     Item('memfrag.uptime', 'Agent uptime', 'Agent.Uptime', FLOAT, 'agent',
          'Time since the agent started: about that of the JVM it lives in.', units='uptime', multiplier=MILLIS),
     Item('memfrag.warnings', 'Agent warnings', 'Agent.Warnings', TEXT, 'agent',
-         'What the operator should know, such as a bad option; a line each, the newest last.', seldom=True),
+         'What the operator should know, such as a bad option; a line each, the newest last. Those of the last answer stay while'
+         ' the agent does not answer.', lasting=True, seldom=True),
     Item('memfrag.sample.cost', 'Cost of a reading', 'Agent.SampleMicros', FLOAT, 'agent',
-         'How long the agent took for its last reading of the kernel.', units='s', multiplier='0.000001', optional=True),
+         'How long the agent took for its last reading of the kernel.', units='s', multiplier='0.000001'),
 
     Item('memfrag.state', 'State', 'Fragmentation.State', UNSIGNED, 'verdict',
          "The agent's verdict on this host. UNKNOWN, too, while the agent does not answer.", value_map=STATE_MAP),
+    now('memfrag.state.now', 'State now', 'memfrag.state', STATE_UNKNOWN, 'verdict',
+        'The item "State"; UNKNOWN, too, when nobody has asked the agent for {$MEMFRAG.NODATA.PERIOD}.', STATE_MAP),
     Item('memfrag.reason', 'State reason', 'Fragmentation.StateReason', TEXT, 'verdict', 'Why, in one sentence with the numbers.',
          seldom=True),
     Item('memfrag.cause', 'Cause', 'Fragmentation.Cause', CHAR, 'verdict',
@@ -97,9 +124,8 @@ HOST = (
     Item('memfrag.advice', 'Advice', 'Fragmentation.Advice', TEXT, 'verdict', 'What to do next, and what would prevent it.',
          seldom=True),
     Item('memfrag.state.since', 'State since', 'Fragmentation.StateSince', UNSIGNED, 'verdict',
-         "Since when the state is what it is; at most since the agent's start.", units='unixtime', multiplier=MILLIS,
-         lasting=True,
-         seldom=True),
+         "Since when the state is what it is; at most since the agent's start. An error while the state is UNKNOWN.",
+         units='unixtime', multiplier=MILLIS),
     Item('memfrag.unusable', 'Unusable free memory', 'Fragmentation.UnusableFreePercent', FLOAT, 'verdict',
          "The headline: share of the worst zone's free memory that lies in blocks too small for the order that decides (the"
          " kernel's unusable free space index).", units='%'),
@@ -118,20 +144,20 @@ HOST = (
          ' towards 0 it fails for lack of memory, towards 1 because of fragmentation.'),
     Item('memfrag.trend', 'Trend', 'Fragmentation.TrendPercentPerHour', FLOAT, 'verdict',
          'Where the unusable share is heading, percent points per hour: above 0 it gets worse. Nothing within ten minutes of the'
-         " agent's start.", units='pp/h', lasting=True),
+         " agent's start; where it has been down before, an error says so until then.", units='pp/h', optional=True, error=NO_TREND),
     Item('memfrag.forecast', 'Hours to critical', 'Fragmentation.HoursToCritical', FLOAT, 'verdict',
          'Hours until the trend reaches the critical threshold, 0 when it has; -1 when it is not heading there or nothing is'
          ' known yet.', units='!h', value_map=FORECAST_MAP),
 
     Item('memfrag.share.under32k', 'Free memory in blocks under 32 KiB', 'shares.UnderThirtyTwoKiB', FLOAT, 'orders',
          'Share of the free memory of all zones. 32 KiB is order 3 with pages of 4 KiB, where the kernel calls an allocation'
-         ' costly.', units='%', optional=True),
+         ' costly.', units='%'),
     Item('memfrag.share.under256k', 'Free memory in blocks of 32 KiB to 128 KiB', 'shares.UnderQuarterMiB', FLOAT, 'orders',
-         'Share of the free memory of all zones.', units='%', optional=True),
+         'Share of the free memory of all zones.', units='%'),
     Item('memfrag.share.under2m', 'Free memory in blocks of 256 KiB to 1 MiB', 'shares.UnderTwoMiB', FLOAT, 'orders',
-         'Share of the free memory of all zones.', units='%', optional=True),
+         'Share of the free memory of all zones.', units='%'),
     Item('memfrag.share.larger', 'Free memory in blocks of 2 MiB and more', 'shares.Larger', FLOAT, 'orders',
-         'Share of the free memory of all zones. 2 MiB is a huge page of x86.', units='%', optional=True),
+         'Share of the free memory of all zones. 2 MiB is a huge page of x86.', units='%'),
     Item('memfrag.heat', 'Heat of the orders', 'heat', CHAR, 'orders',
          "Unusable share of the worst zone's free memory by order, a bar each, the orders that are watched in brackets.",
          seldom=True),
@@ -155,7 +181,14 @@ HOST = (
 
     Item('memfrag.failures', 'Allocation failures', 'AllocationFailures.Count', UNSIGNED, 'failures',
          "Page allocations that failed since boot, as far as the kernel's log reaches back; a lower bound, since the kernel"
-         ' prints few of many. Nothing where no log can be read.', optional=True),
+         ' prints few of many. An error where no log can be read.', error=NO_COUNT),
+    Item('memfrag.failures.counted', 'Allocation failures: are counted', 'AllocationFailures.Counted', UNSIGNED, 'failures',
+         "Whether the kernel's log is read: without it no failure is seen.", value_map=YES_MAP),
+    Item('memfrag.failures.reason', 'Allocation failures: why none are counted', 'AllocationFailures.Reasons', TEXT, 'failures',
+         "Why the kernel's log is not read; or, where there is a source, why not an earlier one of kernel.log. A line each, empty"
+         ' when all is well.', seldom=True),
+    Item('memfrag.failures.lost', 'Allocation failures: lost records', 'AllocationFailures.LostRecords', UNSIGNED, 'failures',
+         "Records of the kernel's log that it overwrote before they could be read: failures may be among them."),
     Item('memfrag.failures.source', 'Allocation failures: source', 'AllocationFailures.Source', CHAR, 'failures',
          "Where the kernel's log is read; empty when it is not.", seldom=True),
     Item('memfrag.failures.last.time', 'Last allocation failure: time', 'AllocationFailures.LastTime', UNSIGNED, 'failures',
@@ -179,7 +212,7 @@ HOST = (
     Item('memfrag.relief.cooldown.drop', 'Relief: cooldown of drops', 'Relief.DropCooldownSecondsLeft', UNSIGNED, 'relief',
          'For how long no caches are dropped, since somebody has just dropped them; 0 when they may be.', units='s'),
     Item('memfrag.relief.id', 'Last relief: number', 'Relief.last.id', UNSIGNED, 'relief',
-         "Counts the reliefs of this agent from its start. Nothing before the first.", lasting=True),
+         'Counts the reliefs of this agent from its start; 0 before the first.'),
     Item('memfrag.relief.result', 'Last relief: result', 'Relief.last.succeeded', UNSIGNED, 'relief',
          'Whether the kernel took every write, or there was nothing to do. Whether it helped is said by the conclusion.',
          value_map=RELIEF_MAP),
@@ -223,10 +256,9 @@ class Discovery:
     filters: tuple = ()
 
 
-def zone_item(figure, key, name, value_type, description, units='', optional=False):
+def zone_item(figure, key, name, value_type, description, units='', error=GONE):
     return Item('memfrag.zone.%s[{#NODE},{#ZONE}]' % key, 'Node {#NODE} {#ZONE}: ' + name,
-                "zones['{#NODE} {#ZONE}']." + figure, value_type, 'zones', description, units=units, optional=optional,
-                error=GONE)
+                "zones['{#NODE} {#ZONE}']." + figure, value_type, 'zones', description, units=units, error=error)
 
 
 ZONES = Discovery(
@@ -241,7 +273,7 @@ ZONES = Discovery(
                   'Free memory in blocks of the deciding order and above.', 'B'),
         zone_item('freeBytes', 'free', 'free memory', UNSIGNED, 'Free memory, lists of single CPUs left out.', 'B'),
         zone_item('lowWatermarkBytes', 'low', 'low watermark', UNSIGNED,
-                  'Below this kswapd wakes to reclaim. Nothing where the kernel does not tell.', 'B', optional=True),
+                  'Below this kswapd wakes to reclaim. An error where the kernel does not tell.', 'B', error=NO_WATERMARK),
     ),
     ('zone', '{#NODE} {#ZONE}'),
     (('{#ZONE}', 'MATCHES_REGEX', '{$MEMFRAG.ZONE.MATCHES}'), ('{#ZONE}', 'NOT_MATCHES_REGEX', '{$MEMFRAG.ZONE.NOT_MATCHES}')))

@@ -5,12 +5,13 @@ import items
 import template
 import triggers
 
-KINDS = {'HTTP_AGENT': 'HTTP agent', 'ZABBIX_PASSIVE': 'Zabbix agent', 'DEPENDENT': 'Dependent item'}
+KINDS = {'HTTP_AGENT': 'HTTP agent', 'ZABBIX_PASSIVE': 'Zabbix agent', 'DEPENDENT': 'Dependent item',
+         'CALCULATED': 'Calculated'}
 STEPS = {
     'JSONPATH': 'JSON Path: `%s`', 'NOT_MATCHES_REGEX': 'Does not match regular expression: `%s`',
     'MULTIPLIER': 'Custom multiplier: `%s`',
     'CHANGE_PER_SECOND': 'Change per second', 'DISCARD_UNCHANGED_HEARTBEAT': 'Discard unchanged with heartbeat: `%s`',
-    'CHECK_NOT_SUPPORTED': 'Check for not supported value', 'JAVASCRIPT': 'JavaScript: `source/answer.js`',
+    'CHECK_NOT_SUPPORTED': 'Check for not supported value', 'JAVASCRIPT': 'JavaScript: `%s`' % '`, `'.join('source/' + name for name in template.SCRIPTS),
 }
 HANDLERS = {'DISCARD_VALUE': 'Discard value', 'CUSTOM_ERROR': 'Set error', 'CUSTOM_VALUE': 'Set value: `%s`'}
 SEVERITIES = {'INFO': 'Info', 'WARNING': 'Warning', 'AVERAGE': 'Average', 'HIGH': 'High'}
@@ -49,6 +50,8 @@ def host_items():
 
 
 def item_row(prefix, item):
+    if item.formula:
+        return prefix + item.name, item.description, KINDS['CALCULATED'], paragraphs(['`%s`' % item.key, '`%s`' % item.formula])
     return prefix + item.name, item.description, KINDS['DEPENDENT'], info(item.key, item.preprocessing)
 
 
@@ -62,7 +65,11 @@ def info(key, steps):
         if 'error_handler' in step:
             handler = HANDLERS[step['error_handler']]
             lines.append('⛔️on fail: ' + (handler % (step['error_handler_params'] or ' ') if '%s' in handler else handler))
-    return '<p>' + '</p><p>'.join(line for line in lines) + '</p>'
+    return paragraphs(lines)
+
+
+def paragraphs(lines):
+    return '<p>' + '</p><p>'.join(lines) + '</p>'
 
 
 def host_triggers():

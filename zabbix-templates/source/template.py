@@ -14,8 +14,10 @@ DATE = '2026-01-01T00:00:00Z'
 VENDOR_GROUPS = {'Templates/Applications': 'a571c0d144b14fd4a87a9d9b2aa9fcd6',
                  'Templates/Operating systems': '846977d1dfed4968bc5f8bdb363285bc'}
 GROUP = 'Templates/Operating systems'
-HISTORY, TEXT_HISTORY, TRENDS = '31d', '31d', '365d'
+HISTORY, TEXT_HISTORY, TRENDS = '7d', '31d', '365d'
 MASTER_KEY = 'memfrag.get'
+# In the order in which they make one script: the last begins.
+SCRIPTS = ('mbeans.js', 'figures.js', 'answer.js')
 # Zones come and go with memory hotplug.
 LIFETIME = '7d'
 
@@ -47,6 +49,10 @@ class ByHttp:
         Macro('{$MEMFRAG.TIMEOUT}', '5s', 'So long an answer may take.'),
     ) + RELIEF_MACROS
 
+    # What its master item says of refusals; the script may name no macro, since Zabbix would put its value there.
+    login_refused = 'the login was refused: check the macros of user and password'
+    too_much = 'too many requests or failed logins: check the macros of user and password'
+
     @staticmethod
     def master():
         wanted = [{'type': 'read', 'mbean': 'memfrag:type=' + mbean}
@@ -74,6 +80,10 @@ class ByZabbixAgent:
         Macro('{$MEMFRAG.PORT}', '8797', 'Port of the agent.'),
         Macro('{$MEMFRAG.PATH}', '/jolokia/', 'Path of the agent.'),
     )
+
+    login_refused = ('the agent wants a login, and the Zabbix agent has none to give: let memfrag-agent answer loopback without'
+                     ' (http.anonymous), or use the template by HTTP')
+    too_much = 'too many requests or failed logins of this address: what else asks memfrag-agent from this host?'
 
     @staticmethod
     def master():
@@ -110,8 +120,8 @@ def template(way):
 
 
 def master(way):
-    with open(os.path.join(HERE, 'answer.js'), encoding='utf-8') as file:
-        script = "var OPTIONAL = ['%s'];\n%s" % ("', '".join(items.OPTIONAL_COUNTERS), file.read())
+    script = "var OPTIONAL = ['%s'];\nvar LOGIN_REFUSED = '%s';\nvar TOO_MUCH = '%s';\n%s" % (
+        "', '".join(items.OPTIONAL_COUNTERS), way.login_refused, way.too_much, '\n'.join(map(source, SCRIPTS)))
     kind = way.master()
     return {
         'uuid': uuid(way, 'item', MASTER_KEY), 'name': 'Get answer', 'type': kind.pop('type'), 'key': kind.pop('key'),
@@ -125,19 +135,27 @@ def master(way):
     }
 
 
+def source(name):
+    with open(os.path.join(HERE, name), encoding='utf-8') as file:
+        return file.read()
+
+
 def item(way, one, master_key, tags=()):
     data = {
         'uuid': uuid(way, 'item', one.key), 'name': one.name if '{#' in one.name else 'Memfrag: ' + one.name,
-        'type': 'DEPENDENT', 'key': one.key,
-        'delay': '0', 'history': HISTORY if one.value_type in (items.FLOAT, items.UNSIGNED) else TEXT_HISTORY,
+        'type': 'CALCULATED' if one.formula else 'DEPENDENT', 'key': one.key,
+        'delay': '{$MEMFRAG.INTERVAL}' if one.formula else '0', 'history': HISTORY if one.value_type in (items.FLOAT, items.UNSIGNED) else TEXT_HISTORY,
         'trends': TRENDS if one.value_type in (items.FLOAT, items.UNSIGNED) else '0', 'value_type': one.value_type}
     if one.units:
         data['units'] = one.units
     data['description'] = one.description
     if one.value_map:
         data['valuemap'] = {'name': one.value_map}
-    data['preprocessing'] = one.preprocessing
-    data['master_item'] = {'key': master_key}
+    if one.formula:
+        data['params'] = one.formula
+    else:
+        data['preprocessing'] = one.preprocessing
+        data['master_item'] = {'key': master_key}
     data['tags'] = [tag('component', one.component)] + list(tags)
     return data
 

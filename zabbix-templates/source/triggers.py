@@ -124,6 +124,19 @@ HOST_TRIGGERS = (
     Trigger('Memfrag: Agent has been restarted', 'max(/HOST/memfrag.uptime,#2)<{$MEMFRAG.UPTIME.MIN}', 'INFO', 'notice',
             'The agent, and so the JVM it lives in, has been up for less than {$MEMFRAG.UPTIME.MIN}.',
             opdata='Uptime: {ITEM.LASTVALUE1}'),
+    Trigger('Memfrag: Kernel log is not read',
+            '{$MEMFRAG.FAILURES.CONTROL}=1 and max(/HOST/memfrag.failures.counted,{$MEMFRAG.STATE.PERIOD})=0', 'INFO', 'notice',
+            'No failed allocation is seen. "Allocation failures: why none are counted" has the reasons. Where it is meant to be so'
+            ' set {$MEMFRAG.FAILURES.CONTROL} to 0.',
+            event_name='Memfrag: Kernel log is not read: ' + last('memfrag.failures.reason'), masked_by=(UNREACHABLE,)),
+    # Many stay until the agent is restarted: told when they change, not as long as they are there. The first is a change, too.
+    Trigger('Memfrag: Agent has warnings',
+            'length(last(/HOST/memfrag.warnings))>0'
+            ' and (count(/HOST/memfrag.warnings,#2)=1 or last(/HOST/memfrag.warnings,#1)<>last(/HOST/memfrag.warnings,#2))',
+            'INFO', 'notice',
+            'The agent has something to tell that it did not tell before. It is over after an hour, or when you close it.',
+            event_name='Memfrag: Agent has warnings: {{ITEM.VALUE1}.regsub("([^\\n]+)$", "\\1")}',
+            opdata='{ITEM.LASTVALUE1}', masked_by=(UNREACHABLE,), manual_close=True),
 )
 
 ZONE_CRITICAL = 'Memfrag: Node {#NODE} {#ZONE}: Free memory is unusable'
@@ -165,12 +178,13 @@ ZONE_TRIGGERS = (
 THRESHOLDS = (
     Macro('{$MEMFRAG.INTERVAL}', '1m', 'How often the agent is asked. All items come from one answer.'),
     Macro('{$MEMFRAG.ANSWER.PERIOD}', '3m', 'So long no answer is no problem yet.'),
-    Macro('{$MEMFRAG.NODATA.PERIOD}', '10m',
+    Macro('{$MEMFRAG.NODATA.PERIOD}', '5m',
           'So long nobody asking the agent is no problem yet: a few times the interval, at least 30s.'),
     Macro('{$MEMFRAG.STATE.PERIOD}', '3m',
           'So long a state holds before it is a problem. The agent itself needs several samples, too.'),
     Macro('{$MEMFRAG.FAILURES.PERIOD}', '1h', 'So long failed allocations stay a problem.'),
     Macro('{$MEMFRAG.FAILURES.MAX}', '0', 'So many failed allocations in the period are no problem.'),
+    Macro('{$MEMFRAG.FAILURES.CONTROL}', '1', '0: that the log of the kernel is not read is no problem.'),
     Macro('{$MEMFRAG.FORECAST.HOURS}', '24', 'A forecast of fewer hours is a problem.'),
     Macro('{$MEMFRAG.FORECAST.PERIOD}', '15m', 'So long the forecast holds before it is a problem.'),
     Macro('{$MEMFRAG.COMPACTION.FAIL.RATE}', '0', 'So many failed compactions a second are no problem.'),

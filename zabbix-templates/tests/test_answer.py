@@ -2,7 +2,9 @@
 import json
 import unittest
 
-from tests.zabbixjs import OK_HEAD, document, got, posted, recorded
+from tests.zabbixjs import OK_HEAD, attributes_read, document, documents, got, posted, recorded, run, template
+
+import items
 
 ANSWERS, IN_PART, NOT_AT_ALL = 0, 1, 2
 UNKNOWN = 3
@@ -35,6 +37,27 @@ class AnswerTest(unittest.TestCase):
     def test_a_null_is_empty_and_never_0(self):
         self.beans['memfrag:type=AllocationFailures']['LastTime'] = None
         self.assertEqual(document(posted(self.beans))['AllocationFailures']['LastTime'], '')
+
+    def test_counters_that_cannot_be_read_at_all_are_missing(self):
+        """No kernel counts nothing: then an old value would be stale."""
+        bean = self.beans['memfrag:type=Compaction']
+        bean.update({name: None for name in bean})
+        bean['PressureSomeAvg60Percent'] = 1.5
+        made = document(posted(self.beans))
+        self.assertEqual(made['Compaction'], {'PressureSomeAvg60Percent': 1.5, 'PressureFullAvg60Percent': ''})
+        self.assertEqual(made['Agent']['Answer'], ANSWERS)
+
+    def test_a_log_that_is_not_read_counts_nothing_and_says_why(self):
+        self.beans['memfrag:type=AllocationFailures'].update(
+            {'Count': None, 'Source': None, 'Reasons': ['/dev/kmsg: not permitted', 'journal: no journalctl']})
+        made = document(posted(self.beans))['AllocationFailures']
+        self.assertEqual((made['Count'], made['Counted'], made['Source'], made['Reasons']),
+                         ('', 0, '', '/dev/kmsg: not permitted\njournal: no journalctl'))
+
+    def test_a_log_without_a_failure_is_read(self):
+        self.beans['memfrag:type=AllocationFailures']['Count'] = 0
+        made = document(posted(self.beans))['AllocationFailures']
+        self.assertEqual((made['Count'], made['Counted'], made['Reasons']), (0, 1, ''))
 
     def test_what_this_kernel_does_not_count_is_empty(self):
         self.assertEqual(document(posted(self.beans))['Compaction']['CompactDaemonWake'], '')
@@ -83,8 +106,14 @@ class ErrorTest(unittest.TestCase):
         self.assertIn('too many requests', self.error_of('{"error":"too many requests","status":429}', 'HTTP/1.1 429 No\r\n\r\n'))
 
     def test_the_password_is_in_no_error(self):
-        from template import ByHttp, master
-        self.assertNotIn('{$', master(ByHttp)['preprocessing'][1]['parameters'][0])
+        for way in template.WAYS:
+            self.assertNotIn('{$', template.master(way)['preprocessing'][1]['parameters'][0])
+
+    def test_a_refused_login_is_of_macros_only_where_there_are_any(self):
+        for status in (401, 429):
+            error = document('', 'HTTP/1.1 %d No\r\n\r\n' % status, template.ByZabbixAgent)['Agent']['Error']
+            self.assertIn('HTTP %d' % status, error)
+            self.assertNotIn('macro', error)
 
     def test_something_else_than_jolokia(self):
         for body in ('<html>', 'null', '7', ''):
@@ -108,6 +137,128 @@ class ErrorTest(unittest.TestCase):
 
     def test_a_pattern_that_finds_nothing(self):
         self.assertIn('does not tell Fragmentation, Compaction', self.error_of(got({})))
+
+
+def answer(value, mbean='memfrag:type=Fragmentation'):
+    return json.dumps([{'status': 200, 'request': {'mbean': mbean}, 'value': value}])
+
+
+FOREIGN = (
+    '', '{}', '[]', '[null]', '[[]]', '[[[]]]', '[1,"2",true]', '[{}]', '"text"', 'true', '-0', '\x00\x01\x7f', '\ufeff[]', '\u00fc\u20ac',
+    '{"status":200}', '{"status":"200"}', '{"status":1e999}', '{"status":404}', '[{"status":500,"error":{"deep":[]}}]',
+    '[{"status":200.5,"error":7}]', '[{"status":200,"request":{}}]', '[{"status":200,"request":null}]',
+    '[{"status":200,"request":[]}]', '[{"status":200,"request":{"mbean":7},"value":{}}]',
+    '[{"status":200,"request":{"mbean":"memfrag:type=Fragmentation"}}]', '[' * 5000, '{"a":' * 5000, '[' * 900 + ']' * 900,
+    'HTTP/1.1 200 OK', answer('text'), answer([]), answer([1, 2]), answer(None), answer(7), answer(True),
+    answer({'x': 1}, 'java.lang:type=Memory'), answer({}, 'memfrag:type=error'), answer({}, 'memfrag:type=constructor'),
+    answer({}, '__proto__'), answer('text', 'memfrag:type=*'), answer(['text'], 'memfrag:type=*'),
+    answer({'memfrag:type=Fragmentation': 'text'}, 'memfrag:type=*'), answer({'*': {'*': {'*': {}}}}, '*'))
+HUGE = (
+    'x' * 20000000, '[' + '{},' * 200000 + '{}]', '[' + '1,' * 3000000 + '1]', '{"a":"' + 'x' * 7000000 + '"}',
+    json.dumps([{'status': 404, 'error': 'x' * 1000}] * 2000), answer(dict.fromkeys(map(str, range(100000)), 1)))
+HEADS = (
+    '', 'HTTP/1.1', 'HTTP/1.1 200 OK', 'HTTP/2 200\n', 'HTTP/1.1 999999999999999999999 OK\r\n\r\n', 'HTTP/1.1 OK\r\n\r\n',
+    '\r\n\r\n', 'HTTP/1.1 200 OK\r\n' * 9, 'HTTP/1.1 100 Continue\r\n\r\n' * 500, 'SSH-2.0-OpenSSH_9.2\r\n',
+    '\x15\x03\x03\x00\x02\x02P', 'HTTP/1.1 200 OK\r\n' + 'X: y\r\n' * 500000)
+MISSING = object()
+OF_ANOTHER_KIND = ('text', 7.5, -1, True, [], ['text'], [[]], [None], {}, {'0': 7}, {'0': {'Normal': 7}}, {'0': {'Normal': {}}},
+                   {'dropCaches': []}, None)
+
+
+class HostileTest(unittest.TestCase):
+    """Whatever comes, a document is made of it from which the items can be taken."""
+
+    def check(self, made):
+        self.assertIn(made['Agent']['Answer'], (ANSWERS, IN_PART, NOT_AT_ALL))
+        self.assertEqual(made['Agent']['Error'] == '', made['Agent']['Answer'] == ANSWERS)
+        self.assertLess(len(made['Agent']['Error']), 2000)
+        self.assertIn(made['Fragmentation'].get('State', ''), (0, 1, 2, 3, ''))
+
+    def test_what_is_not_memfrag_is_no_answer_and_said_to_be_so(self):
+        for body, made in zip(FOREIGN, documents([OK_HEAD + body for body in FOREIGN])):
+            with self.subTest(body[:80]):
+                self.check(made)
+                self.assertEqual(made['Agent']['Answer'], NOT_AT_ALL)
+                self.assertRegex(made['Agent']['Error'], 'not Jolokia but says|does not tell Fragmentation')
+
+    def test_heads_that_are_none(self):
+        for head, made in zip(HEADS, documents(HEADS)):
+            with self.subTest(head[:40]):
+                self.check(made)
+                self.assertEqual(made['Agent']['Answer'], NOT_AT_ALL)
+
+    def test_huge_answers(self):
+        for body in HUGE:
+            with self.subTest(body[:20]):
+                made = document(body)
+                self.check(made)
+                self.assertEqual(made['Agent']['Answer'], IN_PART if 'Fragmentation' in body[:100] else NOT_AT_ALL)
+
+    def test_what_nobody_has_thought_of_is_no_answer_and_told(self):
+        broken = template.master(template.ByHttp)['preprocessing'][1]['parameters'][0].replace('function told(', 'function untold(')
+        made = json.loads(run(broken, OK_HEAD))
+        self.check(made)
+        self.assertIn('cannot read the answer: ReferenceError', made['Agent']['Error'])
+
+    def test_an_attribute_that_is_missing_or_of_another_kind_is_named(self):
+        cases, answers = [], []
+        for type, attribute in attributes_read():
+            for given in (MISSING,) + OF_ANOTHER_KIND:
+                beans = recorded('fragmented')
+                bean = beans['memfrag:type=' + type]
+                bean[attribute] = given
+                if given is MISSING:
+                    del bean[attribute]
+                cases.append((type + '.' + attribute, given))
+                answers.append(OK_HEAD + posted(beans))
+        for (name, given), made in zip(cases, documents(answers)):
+            with self.subTest('%s: %s' % (name, given)):
+                self.check(made)
+                self.assertNotEqual(made['Agent']['Answer'], NOT_AT_ALL)
+                if given is MISSING:
+                    self.assertIn('does not tell %s: ' % name, made['Agent']['Error'])
+                elif made['Agent']['Answer'] == IN_PART:
+                    self.assertIn(name, made['Agent']['Error'])
+
+    def test_only_the_items_of_a_missing_attribute_have_no_value(self):
+        whole = document(posted(recorded('fragmented')))
+        for type, attribute, paths in (
+                ('Agent', 'Warnings', {'Agent.Warnings'}), ('Relief', 'Available', {'Relief.Allowed', 'Relief.Obstacles'}),
+                ('Fragmentation', 'WatchOrders', {'heat'}), ('Fragmentation', 'State', {'Fragmentation.State'}),
+                ('Fragmentation', 'HoursToCritical', {'Fragmentation.HoursToCritical'}),
+                ('AllocationFailures', 'Count', {'AllocationFailures.Count', 'AllocationFailures.Counted'})):
+            with self.subTest(attribute):
+                beans = recorded('fragmented')
+                del beans['memfrag:type=' + type][attribute]
+                made = document(posted(beans))
+                differing = {one.path for one in items.HOST if taken(made, one.path) != taken(whole, one.path)}
+                self.assertEqual(differing, paths | {'Agent.Answer', 'Agent.Error'})
+                self.assertEqual({taken(made, path) or None for path in paths}, {None})
+                self.assertEqual((made['zones'], made['orders']), (whole['zones'], whole['orders']))
+
+    def test_a_zone_that_lacks_a_figure_has_the_others(self):
+        beans = recorded('fragmented')
+        for zone in beans['memfrag:type=Fragmentation']['Zones']['0'].values():
+            del zone['freeBytes']
+        made = document(posted(beans))
+        self.assertIn('does not tell Fragmentation.Zones.freeBytes: ', made['Agent']['Error'])
+        self.assertNotIn('freeBytes', made['zones']['0 Normal'])
+        self.assertIn('unusableFreePercent', made['zones']['0 Normal'])
+
+    def test_orders_of_which_no_free_blocks_are_told(self):
+        beans = recorded('fragmented')
+        del beans['memfrag:type=Fragmentation']['FreeBlocks'][5:]
+        made = document(posted(beans))
+        self.assertIn('does not tell Fragmentation.FreeBlocks: ', made['Agent']['Error'])
+        self.assertEqual((made['orders']['4']['freeBlocks'], 'freeBlocks' in made['orders']['5']), (159, False))
+        self.assertEqual(len(made['orderList']), 11)
+
+
+def taken(made, path):
+    """None is what is not there."""
+    for name in path.split('.'):
+        made = made.get(name) if made is not None else None
+    return made
 
 
 class ZonesAndOrdersTest(unittest.TestCase):
@@ -166,7 +317,7 @@ class ReliefTest(unittest.TestCase):
 
     def test_before_the_first_there_is_no_result(self):
         last = self.relief_of(LastReport=None)['last']
-        self.assertEqual((last['succeeded'], last['id'], last['conclusion']), (2, '', ''))
+        self.assertEqual((last['succeeded'], last['id'], last['conclusion']), (2, 0, ''))
 
     def test_a_report(self):
         report = {'id': 3, 'succeeded': False, 'conclusion': 'nothing', 'freedBytes': -4096, 'startTime': 7, 'steps': {'1': {}}}

@@ -95,8 +95,9 @@ class ItemTest(unittest.TestCase):
         by_key = {one.key: one for one in items.HOST + tuple(each for discovery in items.DISCOVERIES for each in discovery.items)}
         for trigger in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS:
             for key in re.findall(r'/HOST/([a-z.]+(?:\[[^]]*\])?)', trigger.expression + trigger.recovery):
-                # Of a relief only the last time and outcome are looked at.
-                self.assertFalse(by_key[key].seldom and key not in ('memfrag.relief.time', 'memfrag.relief.outcome'),
+                # Of a relief only the last time and outcome are looked at, of warnings whether they have changed.
+                self.assertFalse(by_key[key].seldom
+                                 and key not in ('memfrag.relief.time', 'memfrag.relief.outcome', 'memfrag.warnings'),
                                  '%s: %s' % (trigger.name, key))
 
     def test_no_error_outlasts_its_cause(self):
@@ -104,6 +105,13 @@ class ItemTest(unittest.TestCase):
         for one in items.HOST:
             if one.seldom:
                 self.assertNotIn('CUSTOM_ERROR', [step.get('error_handler') for step in one.preprocessing], one.key)
+
+    def test_what_is_not_of_the_past_has_an_error_while_the_agent_does_not_answer(self):
+        lasting = {one.key for one in items.HOST if one.lasting}
+        self.assertEqual({key for key in lasting if '.last.' not in key and '.relief.' not in key}, {'memfrag.warnings'})
+        for one in items.HOST:
+            if one.value_type in (items.FLOAT, items.UNSIGNED) and not one.lasting and not one.formula:
+                self.assertEqual(one.preprocessing[0]['error_handler'], 'CUSTOM_ERROR', one.key)
 
     def test_what_a_trigger_tells_of_exists(self):
         keys = {one.key for one in items.HOST}
@@ -126,7 +134,9 @@ class TriggerTest(unittest.TestCase):
 
     def test_each_has_its_threshold_in_a_macro(self):
         for trigger in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS:
-            self.assertIn('{$MEMFRAG.', trigger.expression, trigger.name)
+            # A text has none.
+            if 'length(' not in trigger.expression:
+                self.assertIn('{$MEMFRAG.', trigger.expression, trigger.name)
 
 
 if __name__ == '__main__':

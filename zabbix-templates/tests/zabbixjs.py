@@ -36,10 +36,25 @@ def got(beans):
     return json.dumps({'request': {'mbean': 'memfrag:type=*', 'type': 'read'}, 'status': 200, 'value': beans})
 
 
-def document(body, head=OK_HEAD):
+def document(body, head=OK_HEAD, way=template.ByHttp):
     """What the step of the master item makes of it."""
-    script = template.master(template.ByHttp)['preprocessing'][1]['parameters'][0]
-    return json.loads(run(script, head + body))
+    return json.loads(run(script_of(way), head + body))
+
+
+def documents(answers, way=template.ByHttp):
+    """The same of many at once, heads included, in their order."""
+    each_of_them = 'return JSON.stringify(JSON.parse(value).map(function (value) {\n%s\n}));'
+    return [json.loads(made) for made in json.loads(run(each_of_them % script_of(way), json.dumps(answers)))]
+
+
+def script_of(way):
+    return template.master(way)['preprocessing'][1]['parameters'][0]
+
+
+def attributes_read():
+    """Of each MBean, without those that an agent may leave out."""
+    read = json.loads(run('var OPTIONAL = [];\n' + template.source('mbeans.js') + 'return JSON.stringify(READ);', 'nothing'))
+    return [(type, attribute) for type, attributes in read.items() for attribute in attributes]
 
 
 def run(script, value):

@@ -54,11 +54,11 @@ class AlteringProxy:
         self._alter = lambda answers: answers
         self._refusal = None
 
-    def tells(self, attribute, value):
-        """Of the host, whatever the agent says."""
+    def tells(self, attribute, value, mbean=FRAGMENTATION):
+        """Whatever the agent says."""
         def altered(answers):
             for answer in answers:
-                if answer['request']['mbean'] == FRAGMENTATION:
+                if answer['request']['mbean'] == mbean:
                     answer['value'][attribute] = value
             return answers
         self._alter = altered
@@ -68,6 +68,15 @@ class AlteringProxy:
         def altered(answers):
             return [{'request': answer['request'], 'status': 404, 'error': 'no such MBean: ' + mbean}
                     if answer['request']['mbean'] == mbean else answer for answer in answers]
+        self._alter = altered
+
+    def lacks_attribute(self, mbean, attribute):
+        """As an agent answers that is older than it."""
+        def altered(answers):
+            for answer in answers:
+                if answer['request']['mbean'] == mbean:
+                    answer['value'].pop(attribute, None)
+            return answers
         self._alter = altered
 
     def refuses(self, status, body):
