@@ -14,6 +14,7 @@ final class Client {
     private final String address;
     private final String network;
     private final RequestBudget budget;
+    private volatile boolean loggedIn;
 
     /** @param budget shared by all connections from the client's network */
     Client(InetAddress address, RequestBudget budget) {
@@ -38,5 +39,14 @@ final class Client {
 
     RequestBudget budget() {
         return budget;
+    }
+
+    /** A request on the connection came with the right password. */
+    void logsIn() {
+        loggedIn = true;
+    }
+
+    boolean hasLoggedIn() {
+        return loggedIn;
     }
 }

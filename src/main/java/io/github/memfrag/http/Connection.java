@@ -2,6 +2,7 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.http.Standing.Conduct;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ import org.apache.hc.core5.reactor.IOSession;
  * that were sent at once the next is begun when the answer before is out, so that who does not read makes work for one at most.
  */
 final class Connection implements Http1StreamListener {
+    /** Who lets so much time pass without a byte stalls: longer than a lost packet takes to be sent again. */
+    static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final IOSession session;
     private final HttpLimits limits;
     private final Client client;
@@ -26,6 +30,10 @@ final class Connection implements Http1StreamListener {
     private int open;
     private int working;
     private boolean answering;
+    private boolean idle;
+    private boolean answered;
+    private boolean proven;
+    private long movedNanos;
     private long waitingSinceNanos;
     private long patienceNanos;
 
@@ -38,6 +46,7 @@ final class Connection implements Http1StreamListener {
 
     @Override
     public synchronized void onRequestHead(HttpConnection connection, HttpRequest request) {
+        proven |= answered && open == 0;
         open++;
         waitFor(limits.transferMillis());
     }
@@ -99,26 +108,52 @@ final class Connection implements Http1StreamListener {
     public synchronized void onExchangeComplete(HttpConnection connection, boolean keepAlive) {
         open--;
         answering = false;
+        answered = true;
         // Where more was sent already, it is broken off or was never whole: the client is no idle one.
-        waitFor(keepAlive && open == 0 ? limits.idleMillis() : limits.transferMillis());
+        if (keepAlive && open == 0) {
+            waitFor(limits.idleMillis());
+            idle = true;
+        } else {
+            waitFor(limits.transferMillis());
+        }
     }
 
-    synchronized boolean isWaiting() {
-        return working == 0;
+    /** Bytes of the client are there. */
+    synchronized void inputComes() {
+        if (idle) {
+            waitFor(limits.transferMillis()); // a request begins, and has to end
+        } else if (!answering) { // who sends on and takes nothing stalls all the same
+            movedNanos = System.nanoTime();
+        }
     }
 
-    /** Whether an answer is on its way, and the client has not taken all of it. */
-    synchronized boolean isAnswering() {
-        return answering;
+    /** The client takes some of its answer. */
+    synchronized void outputGoes() {
+        movedNanos = System.nanoTime();
     }
 
-    /** Since when we wait for the client, as {@link System#nanoTime}. */
-    synchronized long waitingSinceNanos() {
-        return waitingSinceNanos;
+    /** @param nowNanos as {@link System#nanoTime}, here and below */
+    synchronized Standing standing(long nowNanos) {
+        return new Standing(client.network(), conduct(nowNanos), nowNanos - waitingSinceNanos);
+    }
+
+    private Conduct conduct(long nowNanos) {
+        if (working > 0) {
+            return Conduct.WORKED_ON;
+        } else if (!idle && nowNanos - movedNanos > STALL_NANOS) {
+            return Conduct.STALLED;
+        } else if (!proven) {
+            return Conduct.NEW;
+        }
+        return client.hasLoggedIn() ? Conduct.LOGGED_IN : Conduct.PROVEN;
     }
 
     synchronized boolean isOverdue(long nowNanos) {
-        return isWaiting() && nowNanos - waitingSinceNanos > patienceNanos;
+        return working == 0 && nowNanos - waitingSinceNanos > patienceNanos;
+    }
+
+    boolean isOpen() {
+        return session.isOpen();
     }
 
     /** Ends the connection at once, with nothing more sent. */
@@ -130,7 +165,9 @@ final class Connection implements Http1StreamListener {
     }
 
     private void waitFor(long millis) {
+        idle = false;
         waitingSinceNanos = System.nanoTime();
+        movedNanos = waitingSinceNanos;
         patienceNanos = TimeUnit.MILLISECONDS.toNanos(millis);
     }
 }

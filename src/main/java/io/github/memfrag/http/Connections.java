@@ -2,17 +2,16 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.IOSessionListener;
 
 /**
- * The open connections. There is always room for a new one: where there are too many, the one that we have waited for longest goes,
- * so that any number of silent connections take nothing from a client that speaks. Of a session's events only its end matters: a
- * deadline is for a whole request, not for the next byte.
+ * The open connections. There is always room for a new one: where there are too many, {@link Eviction} chooses the one that goes.
+ * Of a session's events its end matters, and that something came in; a deadline is for a whole request all the same, not for the
+ * next byte.
  */
 final class Connections implements IOSessionListener {
     private final HttpLimits limits;
@@ -33,17 +32,11 @@ final class Connections implements IOSessionListener {
         return connection;
     }
 
-    /**
-     * The connection that was waited for longest goes, one whose answer is on its way only where there is no other. Where every
-     * connection is being worked on the new one comes on top; the queue of the workers bounds how many those are.
-     */
     private void makeRoom() {
         long now = System.nanoTime();
-        Optional<Map.Entry<String, Connection>> longestWaiting = bySessionId.entrySet().stream()
-                .filter(entry -> entry.getValue().isWaiting())
-                .min(Comparator.<Map.Entry<String, Connection>, Boolean>comparing(entry -> entry.getValue().isAnswering())
-                        .thenComparingLong(entry -> entry.getValue().waitingSinceNanos() - now));
-        longestWaiting.ifPresent(entry -> {
+        Map<Standing, Map.Entry<String, Connection>> standings = new HashMap<>();
+        bySessionId.entrySet().forEach(entry -> standings.put(entry.getValue().standing(now), entry));
+        Eviction.choose(standings.keySet(), limits.maxConnections()).map(standings::get).ifPresent(entry -> {
             bySessionId.remove(entry.getKey());
             entry.getValue().cut();
         });
@@ -70,6 +63,10 @@ final class Connections implements IOSessionListener {
 
     @Override
     public void inputReady(IOSession session) {
+        Connection connection = bySessionId.get(session.getId());
+        if (connection != null) {
+            connection.inputComes();
+        }
     }
 
     @Override

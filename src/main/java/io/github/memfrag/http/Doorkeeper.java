@@ -68,6 +68,7 @@ final class Doorkeeper {
         } else {
             Consumer<LoginResult> decide = result -> {
                 if (result.user().isPresent()) {
+                    client.logsIn();
                     admitted.accept(new Caller(client, result.user()));
                 } else {
                     refused.accept(refusal(result));

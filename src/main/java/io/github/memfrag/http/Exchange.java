@@ -128,9 +128,17 @@ final class Exchange implements AsyncServerExchangeHandler {
         }
         connection.workBegins();
         try {
-            workers.execute(() -> answerer.answer(request, body.toByteArray(), connection.client(), this::workEnds));
+            workers.execute(this::answer);
         } catch (RejectedExecutionException e) {
             workEnds(Answer.busy());
+        }
+    }
+
+    private void answer() {
+        if (connection.isOpen()) {
+            answerer.answer(request, body.toByteArray(), connection.client(), this::workEnds);
+        } else { // cut off while it waited for a worker: those of others are next
+            connection.workEnds();
         }
     }
 
@@ -169,6 +177,9 @@ final class Exchange implements AsyncServerExchangeHandler {
             piece.limit(Math.min(output.limit(), output.position() + PIECE_BYTES));
             stream.write(piece);
             taken = !piece.hasRemaining();
+            if (piece.position() > output.position()) {
+                connection.outputGoes();
+            }
             output.position(piece.position());
         }
         if (!output.hasRemaining()) {

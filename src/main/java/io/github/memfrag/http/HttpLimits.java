@@ -50,7 +50,7 @@ public final class HttpLimits {
         return new HttpLimits(DEFAULT_MAX_CONNECTIONS, DEFAULT_TRANSFER_MILLIS, DEFAULT_IDLE_MILLIS, DEFAULT_REQUESTS_PER_SECOND);
     }
 
-    /** Most open connections; one more ends the one that has been waited for longest. */
+    /** Most open connections; one more ends another, first one of a client that stalls. */
     public HttpLimits withMaxConnections(int connections) {
         return new HttpLimits(connections, transferMillis, idleMillis, requestsPerSecond);
     }
