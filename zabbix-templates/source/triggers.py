@@ -126,8 +126,9 @@ HOST_TRIGGERS = (
             opdata='Uptime: {ITEM.LASTVALUE1}'),
     Trigger('Memfrag: Kernel log is not read',
             '{$MEMFRAG.FAILURES.CONTROL}=1 and max(/HOST/memfrag.failures.counted,{$MEMFRAG.STATE.PERIOD})=0', 'INFO', 'notice',
-            'No failed allocation is seen. "Allocation failures: why none are counted" has the reasons. Where it is meant to be so'
-            ' set {$MEMFRAG.FAILURES.CONTROL} to 0.',
+            'No failed allocation is seen. "Allocation failures: why none are counted" has the reasons. An agent that could read'
+            ' no log when it was started looks for none again: restart it when that is mended. Where it is meant to be so set'
+            ' {$MEMFRAG.FAILURES.CONTROL} to 0.',
             event_name='Memfrag: Kernel log is not read: ' + last('memfrag.failures.reason'), masked_by=(UNREACHABLE,)),
     # Many stay until the agent is restarted: told when they change, not as long as they are there. The first is a change, too.
     Trigger('Memfrag: Agent has warnings',
@@ -135,7 +136,8 @@ HOST_TRIGGERS = (
             ' and (count(/HOST/memfrag.warnings,#2)=1 or last(/HOST/memfrag.warnings,#1)<>last(/HOST/memfrag.warnings,#2))',
             'INFO', 'notice',
             'The agent has something to tell that it did not tell before. It is over after an hour, or when you close it.',
-            event_name='Memfrag: Agent has warnings: {{ITEM.VALUE1}.regsub("([^\\n]+)$", "\\1")}',
+            # $ would be the end of any line.
+            event_name='Memfrag: Agent has warnings: {{ITEM.VALUE1}.regsub("([^\\n]+)\\z", "\\1")}',
             opdata='{ITEM.LASTVALUE1}', masked_by=(UNREACHABLE,), manual_close=True),
 )
 

@@ -4,7 +4,7 @@ import re
 import shutil
 import time
 
-from recordedkernel import CURED, FAILING, RECORDINGS, RecordedKernel
+from recordedkernel import CURED, FAILING, LOG, RECORDINGS, RecordedKernel
 
 RECORDING = 'recorded-1-healthy'
 # Of the incident only the memory is taken: its old kernel counted less.
@@ -39,6 +39,13 @@ class LivingKernel(RecordedKernel):
 
     def loses_buddyinfo(self):
         os.remove(self._figure('buddyinfo'))
+
+    def loses_log(self):
+        """An agent that is started then has none to read."""
+        os.remove(self.folder + LOG)
+
+    def has_log_again(self):
+        self._write(self.folder + LOG, '')
 
     def loses_controls(self):
         for control in self._all_controls():

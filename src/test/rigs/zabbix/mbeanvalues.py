@@ -1,7 +1,7 @@
 """What Zabbix must show, as the MBeans themselves say it."""
 
 SAME = {
-    'memfrag.state': ('Fragmentation', 'State'), 'memfrag.reason': ('Fragmentation', 'StateReason'),
+    'memfrag.state': ('Fragmentation', 'State'), 'memfrag.state.now': ('Fragmentation', 'State'), 'memfrag.reason': ('Fragmentation', 'StateReason'),
     'memfrag.cause': ('Fragmentation', 'Cause'), 'memfrag.advice': ('Fragmentation', 'Advice'),
     'memfrag.unusable': ('Fragmentation', 'UnusableFreePercent'), 'memfrag.worst.zone': ('Fragmentation', 'WorstZone'),
     'memfrag.watch.order': ('Fragmentation', 'WatchOrder'), 'memfrag.available.blocks': ('Fragmentation', 'AvailableBlocks'),
@@ -10,13 +10,14 @@ SAME = {
     'memfrag.pressure.some': ('Compaction', 'PressureSomeAvg60Percent'),
     'memfrag.pressure.full': ('Compaction', 'PressureFullAvg60Percent'),
     'memfrag.failures': ('AllocationFailures', 'Count'), 'memfrag.failures.source': ('AllocationFailures', 'Source'),
+    'memfrag.failures.lost': ('AllocationFailures', 'LostRecords'),
     'memfrag.failures.last.order': ('AllocationFailures', 'LastOrder'),
     'memfrag.failures.last.message': ('AllocationFailures', 'LastMessage'),
     'memfrag.relief.step': ('Relief', 'Step'), 'memfrag.relief.cooldown': ('Relief', 'CooldownSecondsLeft'),
     'memfrag.relief.cooldown.drop': ('Relief', 'DropCooldownSecondsLeft'), 'memfrag.version': ('Agent', 'Version'),
 }
 OF_LAST_REPORT = {
-    'memfrag.relief.id': 'id', 'memfrag.relief.conclusion': 'conclusion', 'memfrag.relief.operation': 'operation',
+    'memfrag.relief.conclusion': 'conclusion', 'memfrag.relief.operation': 'operation',
     'memfrag.relief.by': 'requestedBy', 'memfrag.relief.outcome': 'outcome', 'memfrag.relief.freed': 'freedBytes',
     'memfrag.relief.before': 'unusableFreePercentBefore',
     'memfrag.relief.after': 'unusableFreePercentAfter',
@@ -35,9 +36,8 @@ NOT_DISCOVERED = ('DMA',)
 SIZES = {'memfrag.share.under32k': (0, 1 << 15), 'memfrag.share.under256k': (1 << 15, 1 << 18),
          'memfrag.share.under2m': (1 << 18, 1 << 21), 'memfrag.share.larger': (1 << 21, 1 << 62)}
 # Told by no MBean, or never twice alike; each has an expectation of its own.
-OTHERWISE = ('memfrag.get', 'memfrag.answer', 'memfrag.error', 'memfrag.uptime', 'memfrag.sample.cost', 'memfrag.heat',
-             'memfrag.warnings',
-             'memfrag.trend', 'memfrag.forecast')
+OTHERWISE = ('memfrag.get', 'memfrag.answer', 'memfrag.answer.now', 'memfrag.error', 'memfrag.uptime', 'memfrag.sample.cost',
+             'memfrag.heat', 'memfrag.trend', 'memfrag.forecast')
 
 
 def told_by_mbeans(agent):
@@ -45,7 +45,11 @@ def told_by_mbeans(agent):
     beans = {name: agent.read(name) for name in ('Fragmentation', 'Compaction', 'AllocationFailures', 'Relief', 'Agent')}
     values = {key: beans[bean][attribute] for key, (bean, attribute) in SAME.items()}
     values.update({key: in_seconds(beans[bean][attribute]) for key, (bean, attribute) in SECONDS.items()})
+    values['memfrag.failures.counted'] = int(beans['AllocationFailures']['Count'] is not None)
+    values['memfrag.failures.reason'] = '\n'.join(beans['AllocationFailures']['Reasons'])
+    values['memfrag.warnings'] = '\n'.join(beans['Agent']['Warnings'])
     report = beans['Relief']['LastReport'] or {}
+    values['memfrag.relief.id'] = report.get('id', 0)
     values.update({key: report.get(name) for key, name in OF_LAST_REPORT.items()})
     values['memfrag.relief.time'] = in_seconds(report.get('startTime'))
     values['memfrag.relief.result'] = int(report['succeeded']) if report else 2

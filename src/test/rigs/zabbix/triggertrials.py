@@ -9,6 +9,8 @@ FORECAST = 'Memfrag: Memory is getting critical'
 COMPACTION = 'Memfrag: Compaction fails'
 RELIEF_FAILED = 'Memfrag: Relief failed or was refused'
 RESTARTED = 'Memfrag: Agent has been restarted'
+NO_LOG = 'Memfrag: Kernel log is not read'
+WARNS = 'Memfrag: Agent has warnings'
 ZONE = 'Memfrag: Node 0 Normal: Free memory is unusable'
 ZONE_WARNING = 'Memfrag: Node 0 Normal: Free memory is hardly usable'
 

@@ -11,6 +11,13 @@ class ZabbixAgent:
         self.port = free_port()
 
     def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *error):
+        self.stop()
+
+    def start(self):
         os.makedirs(self._folder, exist_ok=True)
         shutil.chown(self._folder, 'zabbix')
         settings = {'Server': '127.0.0.1', 'ListenIP': '127.0.0.1', 'ListenPort': self.port, 'Hostname': 'by-agent',
@@ -24,7 +31,6 @@ class ZabbixAgent:
             self._process = started(['/usr/sbin/zabbix_agentd', '-f', '-c', config], output, cwd=self._folder,
                                     **as_user('zabbix'))
         wait_for_port(self.port, 'the Zabbix agent')
-        return self
 
-    def __exit__(self, *error):
+    def stop(self):
         terminated(self._process)
