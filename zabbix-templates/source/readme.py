@@ -14,6 +14,9 @@ STEPS = {
     'CHECK_NOT_SUPPORTED': 'Check for not supported value', 'JAVASCRIPT': 'JavaScript: `%s`' % '`, `'.join('source/' + name for name in template.SCRIPTS),
 }
 HANDLERS = {'DISCARD_VALUE': 'Discard value', 'CUSTOM_ERROR': 'Set error', 'CUSTOM_VALUE': 'Set value: `%s`'}
+CONDITIONS = {'MATCHES_REGEX': 'matches regular expression', 'NOT_MATCHES_REGEX': 'does not match regular expression'}
+PROTOTYPES, NAMED = {'TRIGGER_PROTOTYPE': 'trigger prototypes'}, {'LIKE': 'whose names contain'}
+DISCOVERED = {'NO_DISCOVER': 'not discovered'}
 SEVERITIES = {'INFO': 'Info', 'WARNING': 'Warning', 'AVERAGE': 'Average', 'HIGH': 'High'}
 
 
@@ -56,6 +59,10 @@ def item_row(prefix, item):
 
 
 def info(key, steps):
+    return paragraphs(preprocessed(key, steps))
+
+
+def preprocessed(key, steps):
     lines = ['`%s`' % key, '**Preprocessing**']
     for step in steps:
         text = STEPS[step['type']]
@@ -65,7 +72,7 @@ def info(key, steps):
         if 'error_handler' in step:
             handler = HANDLERS[step['error_handler']]
             lines.append('⛔️on fail: ' + (handler % (step['error_handler_params'] or ' ') if '%s' in handler else handler))
-    return paragraphs(lines)
+    return lines
 
 
 def paragraphs(lines):
@@ -96,8 +103,31 @@ def trigger_row(trigger):
 
 
 def discoveries():
-    return table(ITEM_HEAD, [('Memfrag: %s discovery' % each.name, each.description, KINDS['DEPENDENT'], '`%s`' % each.key)
-                             for each in items.DISCOVERIES])
+    return table(ITEM_HEAD, [(rule['name'], rule['description'], KINDS[rule['type']],
+                              paragraphs(preprocessed(rule['key'], rule['preprocessing']) + filtered(rule) + overridden(rule)))
+                             for rule in (template.discovery(template.ByHttp, each) for each in items.DISCOVERIES)])
+
+
+def filtered(rule):
+    if 'filter' not in rule:
+        return []
+    return ['**Filter**: all of'] + ['- ' + met(one, one['operator']) for one in rule['filter']['conditions']]
+
+
+def overridden(rule):
+    lines = []
+    for override in rule.get('overrides', ()):
+        condition, = override['filter']['conditions']
+        operation, = override['operations']
+        lines += ['**Override**: %s' % override['name'],
+                  '- where %s: %s %s `%s`: %s' % (met(condition, 'MATCHES_REGEX'), PROTOTYPES[operation['operationobject']],
+                                                  NAMED[operation['operator']], operation['value'],
+                                                  DISCOVERED[operation['discover']])]
+    return lines
+
+
+def met(condition, operator):
+    return '%s %s `%s`' % (condition['macro'], CONDITIONS[operator], condition['value'])
 
 
 def zone_items():

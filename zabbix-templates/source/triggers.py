@@ -178,7 +178,11 @@ ZONE_TRIGGERS = (
 )
 
 THRESHOLDS = (
-    Macro('{$MEMFRAG.INTERVAL}', '1m', 'How often the agent is asked. All items come from one answer.'),
+    Macro('{$MEMFRAG.INTERVAL}', '1m',
+          'How often the agent is asked. All items come from one answer. With a longer one raise to at least three of it whatever is'
+          ' less of {$MEMFRAG.ANSWER.PERIOD}, {$MEMFRAG.STATE.PERIOD}, {$MEMFRAG.NODATA.PERIOD}, {$MEMFRAG.ZONE.PERIOD},'
+          ' {$MEMFRAG.COMPACTION.PERIOD}, {$MEMFRAG.UPTIME.MIN} and {$MEMFRAG.FORECAST.PERIOD}: from 2m on the first four,'
+          ' at 5m all but the last.'),
     Macro('{$MEMFRAG.ANSWER.PERIOD}', '3m', 'So long no answer is no problem yet.'),
     Macro('{$MEMFRAG.NODATA.PERIOD}', '5m',
           'So long nobody asking the agent is no problem yet: a few times the interval, at least 30s.'),

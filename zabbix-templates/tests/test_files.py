@@ -120,6 +120,28 @@ class ItemTest(unittest.TestCase):
                 self.assertIn(key, keys)
 
 
+class ReadmeTest(unittest.TestCase):
+    def test_a_discovery_tells_its_filters_and_overrides(self):
+        with open(os.path.join(TEMPLATES, 'README.md')) as file:
+            zones, = [line for line in file if line.startswith('|Memfrag: Zones discovery|')]
+        for wanted in ('{#ZONE} matches regular expression `{$MEMFRAG.ZONE.MATCHES}`',
+                       '{#ZONE} does not match regular expression `{$MEMFRAG.ZONE.NOT_MATCHES}`',
+                       'where {#WATCHED} matches regular expression `^0$`: trigger prototypes whose names contain `Memfrag`: not'
+                       ' discovered'):
+            self.assertIn(wanted, zones)
+
+
+class IntervalTest(unittest.TestCase):
+    def test_the_interval_names_each_period_that_must_go_with_it(self):
+        """Those of which a trigger wants several values."""
+        interval, = [macro for macro in triggers.THRESHOLDS if macro.name == '{$MEMFRAG.INTERVAL}']
+        for trigger in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS:
+            for period in re.findall(r'\{\$MEMFRAG[A-Z.]*\.PERIOD\}', trigger.expression + trigger.recovery):
+                # These are of hours.
+                if period not in ('{$MEMFRAG.FAILURES.PERIOD}', '{$MEMFRAG.RELIEF.FAILED.PERIOD}'):
+                    self.assertIn(period, interval.description, trigger.name)
+
+
 class TriggerTest(unittest.TestCase):
     def test_one_trigger_of_a_host_calls_for_a_relief(self):
         every = triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS
