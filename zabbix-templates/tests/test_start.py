@@ -2,6 +2,7 @@
 import base64
 import json
 import os
+import socket
 import threading
 import unittest
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -15,7 +16,7 @@ with open(os.path.join(TEMPLATES, 'remediation', 'start.js'), encoding='utf-8') 
 class Agent:
     """Answers what it is told to, and remembers what it was asked."""
 
-    def __init__(self):
+    def __init__(self, address='127.0.0.1'):
         self.asked = []
         self.logins = []
         self.answers = {}
@@ -35,7 +36,10 @@ class Agent:
             def log_message(self, *arguments):
                 pass
 
-        self._server = HTTPServer(('127.0.0.1', 0), Handler)
+        class Server(HTTPServer):
+            address_family = socket.AF_INET6 if ':' in address else socket.AF_INET
+
+        self._server = Server((address, 0), Handler)
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -95,21 +99,61 @@ class StartTest(unittest.TestCase):
         self.assertIn('set {$MEMFRAG.RELIEF.USER} and its password', self.refused(user=''))
         self.assertEqual(self.agent.asked, [])
 
+    def test_a_password_that_looks_like_a_macro_is_one(self):
+        for password in ('{$ecret', '{$ECRET}', '{$MEMFRAG.RELIEF.PASSWORD}'):
+            with self.subTest(password):
+                self.said(password=password)
+                self.assertEqual(self.agent.logins[-1], 'Basic ' + base64.b64encode(('ops:' + password).encode()).decode())
+
+    def test_a_login_may_have_any_letters(self):
+        self.said(user='opérateur', password='€ü')
+        self.assertEqual(self.agent.logins, ['Basic ' + base64.b64encode('opérateur:€ü'.encode()).decode()])
+
+    def test_a_host_without_an_interface(self):
+        self.assertIn('the host needs an interface', self.refused(host='*UNKNOWN*'))
+
+    @unittest.skipUnless(os.path.exists('/proc/net/if_inet6'), 'without IPv6')
+    def test_an_address_of_ipv6(self):
+        agent = Agent('::1')
+        self.addCleanup(agent.close)
+        agent.answers = self.agent.answers
+        self.assertIn('started relief 17', self.said(host='::1', port=str(agent.port)))
+
     def test_what_the_agent_says_against_it_is_told(self):
-        self.agent.answers['exec'] = '{"status":403,"error":"the user ops may not go as far as all"}'
-        self.assertIn('memfrag: HTTP 403: the user ops may not go as far as all', self.refused())
+        self.agent.answers['exec'] = '{"status":409,"error":"the next drop is possible in 59 minutes"}'
+        self.assertIn('memfrag: HTTP 409: the next drop is possible in 59 minutes', self.refused())
+
+    def test_a_refusal_without_a_reason(self):
+        self.agent.answers['exec'] = '{"status":403}'
+        self.assertIn('memfrag: HTTP 403: no reason is told', self.refused())
+
+    def test_whose_user_may_not_go_so_far_is_told_the_macro(self):
+        self.agent.answers['exec'] = '{"status":403,"error":"the user ops may go up to pagecache, and this goes up to all"}'
+        self.assertIn('memfrag: set {$MEMFRAG.RELIEF.MAX} of the host (for an action {$MEMFRAG.RELIEF.AUTO.MAX}) to pagecache: HTTP 403: '
+                      'the user ops may go up to pagecache', self.refused(operation='relieve', max='all'))
+        self.assertIn('memfrag: choose a milder entry of the menu: HTTP 403: ', self.refused(operation='drop', caches='both'))
 
     def test_something_else_than_jolokia(self):
-        self.agent.answers['exec'] = '<html>'
-        self.assertIn('what answers is not Jolokia', self.refused())
+        for body in ('<html>', '[]', 'null', '"text"', '{}', '{"status":"403"}'):
+            with self.subTest(body):
+                self.agent.answers['exec'] = body
+                self.assertIn('HTTP 200, what answers is not Jolokia', self.refused())
+
+    def test_a_jolokia_without_our_mbeans(self):
+        self.agent.answers['exec'] = '{"status":200,"value":null}'
+        self.assertIn('not memfrag-agent', self.refused())
 
     def test_nobody_there(self):
-        self.assertIn('memfrag: ', self.refused(port='1'))
+        self.assertIn('memfrag: the Zabbix server gets no answer from http://127.0.0.1:1/jolokia/: ', self.refused(port='1'))
 
     def test_no_error_has_the_password(self):
         self.agent.answers['exec'] = '<html>'
-        for changes in ({}, {'port': '1'}, {'operation': 'reboot'}):
-            self.assertNotIn(self.wanted['password'], self.refused(**changes))
+        login = base64.b64encode(b'ops:p:"w').decode()
+        for changes in ({}, {'port': '1'}, {'operation': 'reboot'}, {'port': '{$MEMFRAG.PORT}'}, {'user': ''}):
+            with self.subTest(str(changes)):
+                refusal = self.refused(**changes)
+                self.assertNotIn(self.wanted['password'], refusal)
+                self.assertNotIn(login, refusal)
 
 
 if __name__ == '__main__':

@@ -1,16 +1,21 @@
 """Relief from within Zabbix, of a real agent: from the menu of a host, and by an action."""
+import base64
 import os
 import re
 import subprocess
 import time
 
-from memfragagent import OPERATOR
+from memfragagent import COMPACTOR, OPERATOR
 from triggertrials import CRITICAL
 from watchedhost import TEMPLATES
 from zabbixserver import ApiError
 
 MEMFRAG_ACTIONS = os.path.join(TEMPLATES, 'remediation', 'memfrag_actions')
 DONE = '1'
+MENU, RELIEVE, COMPACT = 'Memory fragmentation', 'Relieve memory fragmentation', 'Compact memory'
+BY_ACTION = 'Relieve memory fragmentation (by an action)'
+ACTION = 'Memory is critical: relieve'
+DISABLED = '1'
 
 
 def set_up(zabbix, folder, *options):
@@ -35,36 +40,85 @@ def said(arguments, **environment):
                           env=dict(os.environ, **environment)).stdout.splitlines()
 
 
+def beside_those_of_others(tally, host, folder):
+    """Nothing of theirs is overwritten or deleted, and a refusal leaves nothing half done."""
+    zabbix = host.zabbix
+    theirs = zabbix.call('script.create', {'name': COMPACT, 'type': 5, 'command': 'return "theirs"', 'scope': 2,
+                                           'menu_path': MENU})['scriptids']
+    page = 'Administration' if zabbix.version == '6.0' else 'Alerts'
+    tally.expect('%s: a script of others is not overwritten' % zabbix.version, set_up(zabbix, folder), [
+        'memfrag_actions: nothing was changed: another script has the name "Compact memory". Rename or delete it in %s > Scripts,'
+        ' then try again' % page])
+    tally.expect('%s: and none was created' % zabbix.version, sorted(our_scripts(zabbix)), [COMPACT])
+    tally.expect('%s: nor deleted' % zabbix.version, set_up(zabbix, folder, '--delete'),
+                 ['left as it is: script "Compact memory", which is of others'])
+    zabbix.call('script.delete', theirs)
+
+
+def who_sees_it(tally, host, folder):
+    zabbix = host.zabbix
+    users, hosts = [zabbix.call(kind + 'group.get', {'output': 'extend'})[0] for kind in ('user', 'host')]
+    limited = [users['usrgrpid'], hosts['groupid']]
+    for what, options, wanted in (
+            ('is what is chosen', ['--user-group', users['name'], '--host-group', hosts['name']], limited),
+            ('stays so', [], limited), ('is all again', ['--all-user-groups', '--all-host-groups'], ['0', '0'])):
+        set_up(zabbix, folder, *options)
+        menu = our_scripts(zabbix)
+        tally.expect('%s: who sees the menu, and where, %s' % (zabbix.version, what),
+                     [[menu[name]['usrgrpid'], menu[name]['groupid']] for name in (RELIEVE, COMPACT)], [wanted] * 2)
+
+
+def our_scripts(zabbix):
+    """And those of others with such a name."""
+    return {script['name']: script for script in zabbix.call('script.get', {'output': 'extend'})
+            if re.search('[Mm]emory|[Cc]aches', script['name'])}
+
+
+def open_sessions(zabbix):
+    return int(zabbix.query('SELECT count(*) FROM sessions WHERE status = 0'))
+
+
 def from_the_menu(tally, host, kernel, folder):
     zabbix = host.zabbix
+    beside_those_of_others(tally, host, folder)
+    sessions = open_sessions(zabbix)
     created = set_up(zabbix, folder)
+    tally.expect('%s: it logs out' % zabbix.version, open_sessions(zabbix), sessions)
     again = set_up(zabbix, folder)
     tally.expect('%s: memfrag_actions may be run again' % zabbix.version, again,
                  [line.replace('created', 'up to date') for line in created])
     tally.expect('%s: it created something' % zabbix.version,
                  [line for line in created if not line.startswith('created: script "')], [])
-    menu = {script['name']: script for script in zabbix.call('script.get', {'output': 'extend'})}
+    who_sees_it(tally, host, folder)
+    menu = our_scripts(zabbix)
     tally.expect('%s: without a login the agent is not asked' % zabbix.version,
-                 'MEMFRAG.RELIEF.USER} and its password' in run(host, menu['Compact memory']), True)
-    host.set_macro('{$MEMFRAG.RELIEF.USER}', OPERATOR[0])
-    host.set_macro('{$MEMFRAG.RELIEF.PASSWORD}', OPERATOR[1])
+                 'MEMFRAG.RELIEF.USER} and its password' in run(host, menu[COMPACT]), True)
+    logged_in_as(host, COMPACTOR)
+    tally.expect_in('%s: whose user may only compact is told which macro to set' % zabbix.version,
+                    'set {$MEMFRAG.RELIEF.MAX} of the host (for an action {$MEMFRAG.RELIEF.AUTO.MAX}) to compact: HTTP 403: ',
+                    run_until(host, menu[RELIEVE], 'HTTP'))
+    host.set_macro('{$MEMFRAG.RELIEF.MAX}', 'compact')
+    tally.expect_in('%s: and then may relieve' % zabbix.version, 'started relief ', run_until(host, menu[RELIEVE], 'started'))
+    host.set_macro('{$MEMFRAG.RELIEF.MAX}', None)
+    logged_in_as(host, OPERATOR)
     kernel.compacted_at = None
-    started(tally, host, 'Compact memory', once_logged_in(host, menu['Compact memory']))
+    started(tally, host, COMPACT, run_until(host, menu[COMPACT], 'started'))
     tally.expect_soon('%s: the kernel is compacted' % zabbix.version, lambda: kernel.compacted_at is not None)
     for choice in (['pagecache', 'dentries and inodes'] if zabbix.version != '6.0' else ['pagecache']):
         name, asked = ('Drop caches', {'manualinput': choice}) if zabbix.version != '6.0' else ('Drop caches: ' + choice, {})
         started(tally, host, '%s (%s)' % (name, choice), run(host, menu[name], **asked))
     kernel.fragments(demand_fails=True)
     tally.expect_soon('%s: memory is critical' % zabbix.version, lambda: host.raised(CRITICAL))
-    started(tally, host, 'Relieve memory fragmentation', run(host, menu['Relieve memory fragmentation']))
+    started(tally, host, RELIEVE, run_until(host, menu[RELIEVE], 'started'))
     tally.expect_soon('%s: memory is well again' % zabbix.version, lambda: not host.raised(CRITICAL))
 
 
 def by_an_action(tally, host, kernel, folder):
     zabbix = host.zabbix
-    tally.expect_in('%s: the action is created on wish' % zabbix.version, 'created: action "Memory is critical: relieve"',
+    tally.expect_in('%s: the action is created on wish' % zabbix.version, 'created: action "%s"' % ACTION,
                     set_up(zabbix, folder, '--action'))
-    tally.expect_in('%s: and found again, with a token' % zabbix.version, 'up to date: action "Memory is critical: relieve"',
+    stays_disabled(tally, zabbix, folder)
+    tally.expect_in('%s: and found again, with a token' % zabbix.version, 'left as it is: action "%s" (enabled)' % ACTION,
                     set_up_by_token(zabbix, '--action'))
     before = host.value('memfrag.relief.id')
     kernel.fragments(demand_fails=True)
@@ -72,10 +126,37 @@ def by_an_action(tally, host, kernel, folder):
     tally.expect_soon('%s: memory is well again' % zabbix.version, lambda: not host.raised(CRITICAL))
     reliefs = int(host.value('memfrag.relief.id')) - int(before)
     tally.expect('%s: one relief, not one for each problem' % zabbix.version, reliefs, 1)
+    deleted(tally, zabbix, folder)
+    with open(os.path.join(zabbix.folder, 'server.log')) as log:
+        said_by_server = log.read()
+    login = base64.b64encode(':'.join(OPERATOR[:2]).encode()).decode()
+    tally.expect('%s: the log of the server has no password' % zabbix.version,
+                 [secret for secret in (OPERATOR[1], login) if secret in said_by_server], [])
+
+
+def stays_disabled(tally, zabbix, folder):
+    action = zabbix.call('action.get', {'filter': {'name': ACTION}})[0]['actionid']
+    zabbix.call('action.update', {'actionid': action, 'status': 1})
+    tally.expect_in('%s: an action that somebody disabled is told' % zabbix.version,
+                    'left as it is: action "%s" (disabled; enable it in %s > Actions > Trigger actions)' % (
+                        ACTION, 'Configuration' if zabbix.version == '6.0' else 'Alerts'), set_up(zabbix, folder, '--action'))
+    tally.expect('%s: and stays so' % zabbix.version, zabbix.call('action.get', {'actionids': action})[0]['status'], DISABLED)
+    zabbix.call('action.update', {'actionid': action, 'status': 0})
+
+
+def deleted(tally, zabbix, folder):
+    theirs = zabbix.call('action.create', {
+        'name': 'Theirs', 'eventsource': 0, 'esc_period': '1h', 'status': 1, 'filter': {'evaltype': 0, 'conditions': []},
+        'operations': [{'operationtype': 1, 'opcommand': {'scriptid': our_scripts(zabbix)[BY_ACTION]['scriptid']},
+                        'opcommand_hst': [{'hostid': 0}]}]})['actionids']
+    before = our_scripts(zabbix)
+    tally.expect_in('%s: a script that another action runs is not deleted' % zabbix.version,
+                    'nothing was changed: the action "Theirs" runs', ' '.join(set_up(zabbix, folder, '--delete')))
+    tally.expect('%s: nor is anything else' % zabbix.version, our_scripts(zabbix), before)
+    zabbix.call('action.delete', theirs)
     set_up(zabbix, folder, '--delete')
-    names = [script['name'] for script in zabbix.call('script.get', {'output': ['name']})]
-    left = [name for name in names if re.search('[Mm]emory|[Cc]aches', name)]
-    tally.expect('%s: --delete leaves nothing' % zabbix.version, left, [])
+    tally.expect('%s: --delete leaves nothing' % zabbix.version,
+                 (sorted(our_scripts(zabbix)), zabbix.call('action.get', {'filter': {'name': ACTION}})), ([], []))
 
 
 def run(host, script, **asked):
@@ -86,12 +167,17 @@ def run(host, script, **asked):
         return str(error)
 
 
-def once_logged_in(host, script):
-    """The server takes up the macros within a second or two."""
+def logged_in_as(host, user):
+    host.set_macro('{$MEMFRAG.RELIEF.USER}', user[0])
+    host.set_macro('{$MEMFRAG.RELIEF.PASSWORD}', user[1])
+
+
+def run_until(host, script, wanted):
+    """The server takes up macros within a second or two."""
     deadline = time.monotonic() + 20
     while True:
         answer = run(host, script)
-        if answer.startswith('started') or time.monotonic() > deadline:
+        if wanted in answer or time.monotonic() > deadline:
             return answer
         time.sleep(0.5)
 

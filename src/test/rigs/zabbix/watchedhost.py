@@ -18,7 +18,10 @@ def import_template(zabbix, name):
         source = file.read()
     groups = ('groups',) if zabbix.version == '6.0' else ('template_groups', 'host_groups')
     rules = {kind: {'createMissing': True, 'updateExisting': True} for kind in groups + IMPORTED}
-    return zabbix.call('configuration.import', {'format': 'yaml', 'rules': rules, 'source': source})
+    imported = zabbix.call('configuration.import', {'format': 'yaml', 'rules': rules, 'source': source})
+    # Before PostgreSQL has looked at so young a database by itself, a query of the frontend may take minutes.
+    zabbix.query('ANALYZE')
+    return imported
 
 
 def as_macro(name, value):
