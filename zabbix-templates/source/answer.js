@@ -1,7 +1,6 @@
 // The agent's answer, HTTP headers first, as one small document for the dependent items. It never throws: what is wrong stands in
 // Agent.Error, the state is then UNKNOWN, and items of what is missing find nothing and say so.
 var ANSWERS = 0, IN_PART = 1, NOT_AT_ALL = 2;
-var STATE_UNKNOWN = 3;
 // Characters. Agents of the largest hosts stay far below; more would only fill the memory of who reads it.
 var LARGEST_ANSWER = 8000000, LONGEST_QUOTE = 60, LONGEST_REASON = 500;
 var NAMED_AT_MOST = 10;
@@ -58,7 +57,8 @@ function told(text) {
 function nothing(error) {
     return {
         Agent: {Answer: NOT_AT_ALL, Error: error},
-        Fragmentation: {State: STATE_UNKNOWN, StateReason: 'No reading: ' + error}
+        Fragmentation: {State: STATE_UNKNOWN, StateReason: 'No reading: ' + error},
+        glance: glance({State: STATE_UNKNOWN})
     };
 }
 

@@ -19,6 +19,7 @@ function figures(beans, lacking) {
         heat: heat(host),
         zones: zones(host, lacking),
         orders: orders(host),
+        glance: glance(host),
         Agent: {}
     };
     // A list that is not told is not one that is empty.
@@ -73,6 +74,7 @@ function counters(bean) {
 function failures(bean) {
     var result = scalars(bean);
     result.Reasons = lines(bean.Reasons);
+    result.LastTold = toldOfFailure(bean);
     if (bean.Count !== undefined) {
         result.Counted = bean.Count === '' ? 0 : 1;
     }
@@ -185,11 +187,13 @@ function report(last, lacking) {
         Object.keys(REPORT).forEach(function (name) { none[name] = ''; });
         none.succeeded = NO_RELIEF_YET;
         none.id = 0;
+        none.told = '';
         return none;
     }
     var result = understood('Relief.LastReport', last, REPORT, lacking);
     if (result.succeeded !== undefined) {
         result.succeeded = result.succeeded ? 1 : 0;
     }
+    result.told = toldOfRelief(result);
     return result;
 }

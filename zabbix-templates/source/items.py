@@ -42,6 +42,12 @@ class Item:
     seldom: bool = False
     # Calculated from other items, instead of a path.
     formula: str = ''
+    # The value of this item, as its value map has it but without the number that Zabbix adds to it, instead of a path.
+    worded: str = ''
+    # Stored when it changes and not again, for a list of what happened.
+    once: bool = False
+    # Of a counter, how much it rose since the last poll; one that begins anew did not.
+    rise: bool = False
     multiplier: str = ''
     per_second: bool = False
     error: str = NO_VALUE
@@ -50,6 +56,9 @@ class Item:
     def preprocessing(self):
         if self.formula:
             return []
+        if self.worded:
+            words = [{'type': 'STR_REPLACE', 'parameters': list(pair)} for pair in VALUE_MAPS[self.value_map].items()]
+            return words + [{'type': 'DISCARD_UNCHANGED_HEARTBEAT', 'parameters': ['1h']}]
         found = {'type': 'JSONPATH', 'parameters': ['$.' + self.path]}
         # Zabbix 6.0 keeps an error until the next value that it stores, which may be far off: only figures of each poll have one.
         if self.lasting:
@@ -60,7 +69,7 @@ class Item:
             found.update({'error_handler': 'CUSTOM_ERROR', 'error_handler_params': self.error})
         steps = [found]
         # Empty is what the agent does not know.
-        if self.value_type in (FLOAT, UNSIGNED):
+        if self.value_type in (FLOAT, UNSIGNED) or self.once:
             known = {'type': 'NOT_MATCHES_REGEX', 'parameters': ['^$'], 'error_handler': 'DISCARD_VALUE'}
             if not (self.optional or self.lasting):
                 known.update({'error_handler': 'CUSTOM_ERROR', 'error_handler_params': self.error})
@@ -69,6 +78,11 @@ class Item:
             steps.append({'type': 'MULTIPLIER', 'parameters': [self.multiplier]})
         if self.per_second:
             steps.append({'type': 'CHANGE_PER_SECOND', 'parameters': ['']})
+        if self.rise:
+            steps += [{'type': 'SIMPLE_CHANGE', 'parameters': ['']},
+                      {'type': 'IN_RANGE', 'parameters': ['0', ''], 'error_handler': 'DISCARD_VALUE'}]
+        if self.once:
+            steps.append({'type': 'DISCARD_UNCHANGED', 'parameters': ['']})
         if self.seldom:
             steps.append({'type': 'DISCARD_UNCHANGED_HEARTBEAT', 'parameters': ['1h']})
         return steps
@@ -94,6 +108,22 @@ def now(key, name, source, unknown, component, description, value_map):
     polled = 'count(//memfrag.answer,{$MEMFRAG.NODATA.PERIOD})'
     return Item(key, name, '', UNSIGNED, component, description, value_map=value_map,
                 formula='(%s>0)*last(//%s)+(%s=0)*%s' % (polled, source, polled, unknown))
+
+
+def in_words(key, name, path, description):
+    return Item('memfrag.glance.' + key, 'At a glance: ' + name, path, CHAR, 'glance', description + ' In words, for the dashboard.',
+                seldom=True)
+
+
+def worded(key, name, of, value_map):
+    return Item('memfrag.glance.' + key, 'At a glance: ' + name, '', CHAR, 'glance',
+                'The item "%s" in words, for the dashboard.' % name.capitalize(), worded=of, value_map=value_map)
+
+
+def in_color(state):
+    return Item('memfrag.glance.' + state.lower(), 'Unusable while ' + state, 'glance.' + state, FLOAT, 'glance',
+                'Unusable free memory while the state is %s, else 0: stacked on those of the other states a curve that changes its'
+                ' color.' % state, units='%')
 
 
 HOST = (
@@ -149,6 +179,15 @@ HOST = (
          'Hours until the trend reaches the critical threshold, 0 when it has; -1 when it is not heading there or nothing is'
          ' known yet.', units='!h', value_map=FORECAST_MAP),
 
+    worded('state', 'state now', 'memfrag.state.now', STATE_MAP),
+    worded('answer', 'answer now', 'memfrag.answer.now', ANSWER_MAP),
+    in_words('unusable', 'unusable', 'glance.unusable', 'The unusable free memory.'),
+    in_words('blocks', 'blocks', 'glance.blocks', 'The available blocks, and of which order.'),
+    in_words('outlook', 'outlook', 'glance.outlook', 'When memory will be critical.'),
+    in_color('OK'), in_color('WARNING'), in_color('CRITICAL'),
+    Item('memfrag.glance.unknown', 'State UNKNOWN', 'glance.UNKNOWN', FLOAT, 'glance', '100 while the state is UNKNOWN, else 0.',
+         units='%'),
+
     Item('memfrag.share.under32k', 'Free memory in blocks under 32 KiB', 'shares.UnderThirtyTwoKiB', FLOAT, 'orders',
          'Share of the free memory of all zones. 32 KiB is order 3 with pages of 4 KiB, where the kernel calls an allocation'
          ' costly.', units='%'),
@@ -189,8 +228,12 @@ HOST = (
          ' when all is well.', seldom=True),
     Item('memfrag.failures.lost', 'Allocation failures: lost records', 'AllocationFailures.LostRecords', UNSIGNED, 'failures',
          "Records of the kernel's log that it overwrote before they could be read: failures may be among them."),
+    Item('memfrag.failures.new', 'Allocation failures: new', 'AllocationFailures.Count', UNSIGNED, 'failures',
+         'How many the last poll brought.', rise=True, error=NO_COUNT),
     Item('memfrag.failures.source', 'Allocation failures: source', 'AllocationFailures.Source', CHAR, 'failures',
          "Where the kernel's log is read; empty when it is not.", seldom=True),
+    Item('memfrag.failures.last', 'Last failure', 'AllocationFailures.LastTold', TEXT, 'failures',
+         'Its number and what the kernel printed. Nothing before the first.', lasting=True, once=True),
     Item('memfrag.failures.last.time', 'Last allocation failure: time', 'AllocationFailures.LastTime', UNSIGNED, 'failures',
          'When the latest failure was. Nothing before the first.', units='unixtime', multiplier=MILLIS, lasting=True,
          seldom=True),
@@ -211,6 +254,10 @@ HOST = (
          'For how long no compaction, and so no relief, is begun; 0 when it may be.', units='s'),
     Item('memfrag.relief.cooldown.drop', 'Relief: cooldown of drops', 'Relief.DropCooldownSecondsLeft', UNSIGNED, 'relief',
          'For how long no caches are dropped, since somebody has just dropped them; 0 when they may be.', units='s'),
+    Item('memfrag.relief.new', 'Reliefs: new', 'Relief.last.id', UNSIGNED, 'relief',
+         'How many reliefs of this agent the last poll brought.', rise=True),
+    Item('memfrag.relief.last', 'Last relief', 'Relief.last.told', TEXT, 'relief',
+         'Its number, what was asked for by whom, and what it brought. Nothing before the first.', lasting=True, once=True),
     Item('memfrag.relief.id', 'Last relief: number', 'Relief.last.id', UNSIGNED, 'relief',
          'Counts the reliefs of this agent from its start; 0 before the first.'),
     Item('memfrag.relief.result', 'Last relief: result', 'Relief.last.succeeded', UNSIGNED, 'relief',

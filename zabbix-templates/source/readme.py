@@ -10,6 +10,8 @@ KINDS = {'HTTP_AGENT': 'HTTP agent', 'ZABBIX_PASSIVE': 'Zabbix agent', 'DEPENDEN
 STEPS = {
     'JSONPATH': 'JSON Path: `%s`', 'NOT_MATCHES_REGEX': 'Does not match regular expression: `%s`',
     'MULTIPLIER': 'Custom multiplier: `%s`',
+    'STR_REPLACE': 'Replace: `%s`',
+    'SIMPLE_CHANGE': 'Simple change', 'IN_RANGE': 'In range: from `%s`', 'DISCARD_UNCHANGED': 'Discard unchanged',
     'CHANGE_PER_SECOND': 'Change per second', 'DISCARD_UNCHANGED_HEARTBEAT': 'Discard unchanged with heartbeat: `%s`',
     'CHECK_NOT_SUPPORTED': 'Check for not supported value', 'JAVASCRIPT': 'JavaScript: `%s`' % '`, `'.join('source/' + name for name in template.SCRIPTS),
 }
@@ -67,7 +69,7 @@ def preprocessed(key, steps):
     for step in steps:
         text = STEPS[step['type']]
         if '%s' in text:
-            text %= step['parameters'][0]
+            text %= '` -> `'.join(each for each in step['parameters'] if each)
         lines.append('- ' + text)
         if 'error_handler' in step:
             handler = HANDLERS[step['error_handler']]

@@ -17,7 +17,7 @@ GROUP = 'Templates/Operating systems'
 HISTORY, TEXT_HISTORY, TRENDS = '7d', '31d', '365d'
 MASTER_KEY = 'memfrag.get'
 # In the order in which they make one script: the last begins.
-SCRIPTS = ('mbeans.js', 'figures.js', 'answer.js')
+SCRIPTS = ('mbeans.js', 'figures.js', 'glance.js', 'answer.js')
 # Zones come and go with memory hotplug.
 LIFETIME = '7d'
 
@@ -149,13 +149,13 @@ def item(way, one, master_key, tags=()):
     if one.units:
         data['units'] = one.units
     data['description'] = one.description
-    if one.value_map:
+    if one.value_map and not one.worded:
         data['valuemap'] = {'name': one.value_map}
     if one.formula:
         data['params'] = one.formula
     else:
         data['preprocessing'] = one.preprocessing
-        data['master_item'] = {'key': master_key}
+        data['master_item'] = {'key': one.worded or master_key}
     data['tags'] = [tag('component', one.component)] + list(tags)
     return data
 
@@ -226,6 +226,10 @@ def graph(way, one):
         data['type'] = 'STACKED'
     if one.percent:
         data.update({'ymin_type_1': 'FIXED', 'ymax_type_1': 'FIXED'})
+    if one.top:
+        data.update({'yaxismax': one.top, 'ymin_type_1': 'FIXED', 'ymax_type_1': 'FIXED'})
+    if not one.legend:
+        data['show_legend'] = 'NO'
     data['graph_items'] = [line(way, number, each) for number, each in enumerate(one.lines)]
     return data
 

@@ -89,7 +89,9 @@ class ErrorTest(unittest.TestCase):
         made = document(body, head)
         self.assertEqual(made['Agent']['Answer'], NOT_AT_ALL)
         self.assertEqual(made['Fragmentation'], {'State': UNKNOWN, 'StateReason': 'No reading: ' + made['Agent']['Error']})
-        self.assertEqual(set(made), {'Agent', 'Fragmentation'})
+        self.assertEqual(made['glance'], dict(unusable='no reading', blocks='no reading', outlook='no reading', OK=0, WARNING=0,
+                                              CRITICAL=0, UNKNOWN=100))
+        self.assertEqual(set(made), {'Agent', 'Fragmentation', 'glance'})
         return made['Agent']['Error']
 
     def test_no_answer_at_all(self):
@@ -226,12 +228,15 @@ class HostileTest(unittest.TestCase):
                 ('Agent', 'Warnings', {'Agent.Warnings'}), ('Relief', 'Available', {'Relief.Allowed', 'Relief.Obstacles'}),
                 ('Fragmentation', 'WatchOrders', {'heat'}), ('Fragmentation', 'State', {'Fragmentation.State'}),
                 ('Fragmentation', 'HoursToCritical', {'Fragmentation.HoursToCritical'}),
-                ('AllocationFailures', 'Count', {'AllocationFailures.Count', 'AllocationFailures.Counted'})):
+                ('AllocationFailures', 'Count', {'AllocationFailures.Count', 'AllocationFailures.Counted',
+                                                 'AllocationFailures.LastTold'})):
             with self.subTest(attribute):
                 beans = recorded('fragmented')
                 del beans['memfrag:type=' + type][attribute]
                 made = document(posted(beans))
-                differing = {one.path for one in items.HOST if taken(made, one.path) != taken(whole, one.path)}
+                # What is shown at a glance follows the figures, and always says something.
+                differing = {one.path for one in items.HOST if not one.path.startswith('glance.')
+                             and taken(made, one.path) != taken(whole, one.path)}
                 self.assertEqual(differing, paths | {'Agent.Answer', 'Agent.Error'})
                 self.assertEqual({taken(made, path) or None for path in paths}, {None})
                 self.assertEqual((made['zones'], made['orders']), (whole['zones'], whole['orders']))
@@ -309,6 +314,42 @@ class ZonesAndOrdersTest(unittest.TestCase):
         self.assertEqual(document(posted(recorded('fragmented')))['heat'], '0▁ 1▄ 2█ 3█ [4█] 5█ 6█ 7█ 8█ 9█ 10█')
 
 
+class GlanceTest(unittest.TestCase):
+    def shown(self, **attributes):
+        beans = recorded('fragmented')
+        beans['memfrag:type=Fragmentation'].update(attributes)
+        return document(posted(beans))['glance']
+
+    def test_figures_in_words(self):
+        shown = self.shown(UnusableFreePercent=99.64, AvailableBlocks=64, WatchOrder=4)
+        self.assertEqual((shown['unusable'], shown['blocks']), ('99.6 %', '64 of order 4'))
+
+    def test_the_share_is_in_the_color_of_the_state_alone(self):
+        for number, name in enumerate(('OK', 'WARNING', 'CRITICAL')):
+            shown = self.shown(State=number, UnusableFreePercent=87.5)
+            self.assertEqual({state: shown[state] for state in ('OK', 'WARNING', 'CRITICAL', 'UNKNOWN') if shown[state]}, {name: 87.5})
+
+    def test_an_unknown_state_fills_the_graph(self):
+        shown = self.shown(State=UNKNOWN, UnusableFreePercent=None)
+        self.assertEqual((shown['OK'], shown['WARNING'], shown['CRITICAL'], shown['UNKNOWN']), (0, 0, 0, 100))
+        self.assertEqual(shown['unusable'], 'no reading')
+
+    def test_the_outlook(self):
+        for state, hours, trend, wanted in ((2, None, None, 'now'), (1, 0.0, 2.0, 'now'), (0, 6.532, 2.0, 'in 6.5 h'),
+                                            (0, None, 0.0, 'not in sight'), (0, None, None, 'too early to tell')):
+            with self.subTest(wanted):
+                self.assertEqual(self.shown(State=state, HoursToCritical=hours, TrendPercentPerHour=trend)['outlook'], wanted)
+
+    def test_of_failures_with_one_message_each_is_told(self):
+        beans = recorded('fragmented')
+        failures = beans['memfrag:type=AllocationFailures']
+        told = []
+        for failures['Count'] in (0, 1, 2):
+            failures['LastMessage'] = 'order:4' if failures['Count'] else None
+            told.append(document(posted(beans))['AllocationFailures']['LastTold'])
+        self.assertEqual(told, ['', 'No. 1: order:4', 'No. 2: order:4'])
+
+
 class ReliefTest(unittest.TestCase):
     def relief_of(self, **attributes):
         beans = recorded('fragmented')
@@ -317,7 +358,7 @@ class ReliefTest(unittest.TestCase):
 
     def test_before_the_first_there_is_no_result(self):
         last = self.relief_of(LastReport=None)['last']
-        self.assertEqual((last['succeeded'], last['id'], last['conclusion']), (2, 0, ''))
+        self.assertEqual((last['succeeded'], last['id'], last['conclusion'], last['told']), (2, 0, '', ''))
 
     def test_a_report(self):
         report = {'id': 3, 'succeeded': False, 'conclusion': 'nothing', 'freedBytes': -4096, 'startTime': 7, 'steps': {'1': {}}}
@@ -325,6 +366,8 @@ class ReliefTest(unittest.TestCase):
         self.assertEqual((last['succeeded'], last['id'], last['conclusion'], last['freedBytes']), (0, 3, 'nothing', -4096))
         self.assertEqual(self.relief_of(LastReport=dict(report, succeeded=True))['last']['succeeded'], 1)
         self.assertNotIn('steps', last)
+        last = self.relief_of(LastReport=dict(report, operation='relieve(4)', requestedBy='HTTP'))['last']
+        self.assertEqual(last['told'], 'No. 3, relieve(4), HTTP: nothing')
 
     def test_obstacles_are_a_line_each(self):
         relief = self.relief_of(Available={

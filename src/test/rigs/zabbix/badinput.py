@@ -14,6 +14,8 @@ def nothing_looks_well(tally, hosts):
     everywhere(tally, hosts, 'the state is UNKNOWN', lambda host: host.value('memfrag.state') == STATE_UNKNOWN)
     everywhere(tally, hosts, 'no text looks well', lambda host: not any(host.value(key) for key in (
         'memfrag.cause', 'memfrag.advice', 'memfrag.worst.zone', 'memfrag.heat')))
+    everywhere(tally, hosts, 'the dashboard says so', lambda host: [host.value('memfrag.glance.' + each) for each in (
+        'state', 'answer', 'unusable', 'blocks', 'outlook')] == ['UNKNOWN', 'no answer'] + 3 * ['no reading'])
     everywhere(tally, hosts, 'no figure looks well', lambda host: all(host.error(key) for key in (
         'memfrag.unusable', 'memfrag.compaction.failures.rate', 'memfrag.failures', 'memfrag.uptime', 'memfrag.trend',
         'memfrag.state.since', 'memfrag.failures.counted', 'memfrag.share.larger', 'memfrag.relief.id',

@@ -37,7 +37,8 @@ SIZES = {'memfrag.share.under32k': (0, 1 << 15), 'memfrag.share.under256k': (1 <
          'memfrag.share.under2m': (1 << 18, 1 << 21), 'memfrag.share.larger': (1 << 21, 1 << 62)}
 # Told by no MBean, or never twice alike; each has an expectation of its own.
 OTHERWISE = ('memfrag.get', 'memfrag.answer', 'memfrag.answer.now', 'memfrag.error', 'memfrag.uptime', 'memfrag.sample.cost',
-             'memfrag.heat', 'memfrag.trend', 'memfrag.forecast')
+             'memfrag.heat', 'memfrag.trend', 'memfrag.forecast', 'memfrag.glance.outlook', 'memfrag.failures.new',
+             'memfrag.relief.new')
 
 
 def told_by_mbeans(agent):
@@ -63,6 +64,10 @@ def told_by_mbeans(agent):
     for key, (least, end) in SIZES.items():
         values[key] = sum(count * host['PageSizeBytes'] << order for order, count in enumerate(host['FreeBlocks'])
                           if least <= host['PageSizeBytes'] << order < end) * 100 / host['FreeBytes']
+    values.update(at_a_glance(host))
+    failures = beans['AllocationFailures']
+    values['memfrag.failures.last'] = 'No. %d: %s' % (failures['Count'], failures['LastMessage']) if failures['Count'] else None
+    values['memfrag.relief.last'] = ('No. %(id)d, %(operation)s, %(requestedBy)s: %(conclusion)s' % report) if report else None
     for order, percent in enumerate(host['UnusableFreePercentByOrder']):
         values['memfrag.order.unusable[%d]' % order] = percent
         values['memfrag.order.free[%d]' % order] = host['FreeBlocks'][order]
@@ -70,6 +75,15 @@ def told_by_mbeans(agent):
         if zone['Zone'] not in NOT_DISCOVERED:
             for figure, attribute in ZONE.items():
                 values['memfrag.zone.%s[%d,%s]' % (figure, zone['Node'], zone['Zone'])] = zone[attribute]
+    return values
+
+
+def at_a_glance(host):
+    values = {'memfrag.glance.' + state.lower(): host['UnusableFreePercent'] if state == host['StateName'] else 0
+              for state in ('OK', 'WARNING', 'CRITICAL', 'UNKNOWN')}
+    values.update({'memfrag.glance.state': host['StateName'], 'memfrag.glance.answer': 'answers',
+                   'memfrag.glance.unusable': '%g %%' % host['UnusableFreePercent'],
+                   'memfrag.glance.blocks': '%(AvailableBlocks)d of order %(WatchOrder)d' % host})
     return values
 
 

@@ -18,8 +18,8 @@ PACKAGES = {
     '/usr/lib/x86_64-linux-gnu/libevent_pthreads-2.1.so.7': 'libevent-pthreads-2.1-7',
 }
 BACKPORTED = ('zabbix-server-pgsql', 'zabbix-frontend-php')
-# The frontend takes a missing one for an error.
-LOCALE = 'en_US.UTF-8'
+# The frontend takes a missing first one for an error; with the second it tells the time by 24 hours.
+LOCALES = ('en_US', 'en_GB')
 PREFIX_60 = '/'
 KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
 
@@ -32,8 +32,10 @@ def install():
         subprocess.check_call(['apt-get', 'update', '-qq'], env=environment)
         subprocess.check_call(['apt-get', 'install', '-y', '-qq', '--no-install-recommends'] + missing, env=environment,
                               stdout=subprocess.DEVNULL)
-    if 'en_US.utf8' not in subprocess.check_output(['locale', '-a'], text=True):
-        subprocess.check_call(['localedef', '-i', 'en_US', '-f', 'UTF-8', LOCALE])
+    there = subprocess.check_output(['locale', '-a'], text=True).split()
+    for locale in LOCALES:
+        if locale + '.utf8' not in there:
+            subprocess.check_call(['localedef', '-i', locale, '-f', 'UTF-8', locale + '.UTF-8'])
 
 
 def unpacked_70(folder):
