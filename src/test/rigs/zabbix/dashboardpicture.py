@@ -1,4 +1,6 @@
 """The dashboard as a person sees it."""
+import subprocess
+
 from browser import Browser
 
 SIZE = 1500, 1900
@@ -28,4 +30,6 @@ def save(zabbix, host, path, seconds):
         browser.wait_until(NOTHING_LOADS)
         browser.wait_until(GRAPHS_ARE_THERE)
         browser.save_picture(path)
+        # A third of the size, and nobody sees a difference.
+        subprocess.check_call(['pngquant', '--force', '--output', path, '128', path])
         return ' '.join(browser.run('return document.body.innerText').split()), browser.run(COLORS)

@@ -10,7 +10,7 @@ PACKAGES = {
     '/usr/sbin/zabbix_agentd': 'zabbix-agent', '/usr/bin/php8.2': 'php8.2-cli',
     '/etc/php/8.2/cli/conf.d/20-pgsql.ini': 'php8.2-pgsql',
     '/usr/lib/postgresql/15/bin/initdb': 'postgresql', '/usr/bin/chromium': 'chromium',
-    '/usr/bin/chromedriver': 'chromium-driver',
+    '/usr/bin/chromedriver': 'chromium-driver', '/usr/bin/pngquant': 'pngquant',
     '/usr/bin/localedef': 'libc-bin', '/usr/share/i18n/locales/en_US': 'locales',
     '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf': 'fonts-dejavu-core',
     # What 7.0 is linked with beyond 6.0.
