@@ -7,7 +7,6 @@ class Line:
     key: str
     color: str
     draw: str = 'SINGLE_LINE'
-    right: bool = False
     function: str = 'AVG'
 
 

@@ -239,8 +239,6 @@ def line(way, number, one):
     if one.draw != 'SINGLE_LINE':
         data['drawtype'] = one.draw
     data['color'] = one.color
-    if one.right:
-        data['yaxisside'] = 'RIGHT'
     data['calc_fnc'] = one.function
     data['item'] = {'host': way.name, 'key': one.key}
     return data

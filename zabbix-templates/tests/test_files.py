@@ -83,6 +83,31 @@ class MacroTest(unittest.TestCase):
         self.assertEqual(secret, ['{$MEMFRAG.PASSWORD}', '{$MEMFRAG.RELIEF.PASSWORD}'])
 
 
+class DashboardTest(unittest.TestCase):
+    def setUp(self):
+        self.widgets = [widget for page in template.dashboard.pages('T') for widget in page['widgets']]
+
+    @staticmethod
+    def values(widget, name):
+        return [field['value'] for field in widget['fields'] if field['name'] == name]
+
+    def test_no_value_is_shown_with_the_number_that_zabbix_adds_to_mapped_ones(self):
+        mapped = {one.key for one in items.HOST if one.value_map and not one.worded}
+        for widget in self.widgets:
+            if widget['type'] == 'ITEM' and template.dashboard.VALUE in self.values(widget, 'show'):
+                key = self.values(widget, 'itemid')[0]['key']
+                self.assertNotIn(key, mapped)
+
+    def test_texts_are_there_however_short_the_time_is_that_the_graphs_show(self):
+        texts = [widget for widget in self.widgets if widget['type'] == 'PLAIN_TEXT']
+        self.assertEqual([self.values(widget, 'time_period.from') for widget in texts], [['now-31d']] * len(texts))
+
+    def test_each_word_of_a_value_map_has_no_digit_that_the_next_replacement_would_find(self):
+        for one in items.HOST:
+            if one.worded:
+                self.assertNotRegex(''.join(items.VALUE_MAPS[one.value_map].values()), '[0-9]')
+
+
 class ItemTest(unittest.TestCase):
     def test_each_has_a_description_and_a_component(self):
         for part in everything(HTTP):
