@@ -13,6 +13,8 @@ STALLS_PER_SECOND = 10
 # What a compaction of all zones counts.
 COMPACTED = {'compact_migrate_scanned': 3900000, 'compact_free_scanned': 5200000, 'compact_isolated': 2600000,
              'pgmigrate_success': 1300000}
+# And a drop, by what is written to drop_caches: page cache, dentries and inodes, both.
+DROPPED = {'1': {'drop_pagecache': 1}, '2': {'drop_slab': 1}, '3': {'drop_pagecache': 1, 'drop_slab': 1}}
 
 
 class LivingKernel(RecordedKernel):
@@ -71,7 +73,10 @@ class LivingKernel(RecordedKernel):
         return os.path.join(self.folder, 'proc/sys/vm/compact_memory')
 
     def _all_controls(self):
-        return self._controls + [os.path.join(self.folder, 'proc/sys/vm/drop_caches')]
+        return self._controls + [self._drop_caches()]
+
+    def _drop_caches(self):
+        return os.path.join(self.folder, 'proc/sys/vm/drop_caches')
 
     def _live(self):
         counted = time.monotonic()
@@ -82,11 +87,18 @@ class LivingKernel(RecordedKernel):
                 counted += elapsed
                 self._count(elapsed)
             for control in self._controls:
-                if os.path.isfile(control) and self._read(control).strip() == '1':
-                    self._write(control, '')
+                if self._taken(control) == '1':
                     self._add(COMPACTED)
                     self.compacted_at = time.time()
                     self.recovers()
+            self._add(DROPPED.get(self._taken(self._drop_caches()), {}))
+
+    def _taken(self, control):
+        """What was written to it, once."""
+        written = self._read(control).strip() if os.path.isfile(control) else ''
+        if written:
+            self._write(control, '')
+        return written
 
     def _count(self, seconds):
         if not self._failing:
@@ -98,6 +110,8 @@ class LivingKernel(RecordedKernel):
         self._write(self._figure('vmstat'), text)
 
     def _add(self, counts):
+        if not counts:
+            return
         text = self._read(self._figure('vmstat'))
         for counter, count in counts.items():
             text = re.sub('(?m)^%s ([0-9]+)' % counter, lambda line: '%s %d' % (counter, int(line.group(1)) + count), text)
