@@ -95,7 +95,11 @@ class LivingKernel(RecordedKernel):
 
     def _taken(self, control):
         """What was written to it, once."""
-        written = self._read(control).strip() if os.path.isfile(control) else ''
+        try:
+            written = self._read(control).strip()
+        except (FileNotFoundError, IsADirectoryError):
+            # Lost, or broken.
+            return ''
         if written:
             self._write(control, '')
         return written
