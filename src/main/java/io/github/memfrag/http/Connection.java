@@ -3,6 +3,8 @@ package io.github.memfrag.http;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.http.Standing.Conduct;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ import org.apache.hc.core5.reactor.IOSession;
 final class Connection implements Http1StreamListener {
     /** Who lets so much time pass without a byte stalls: longer than a lost packet takes to be sent again. */
     static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Who was told that the connection ends may send on so long without a pause, to come to reading it. */
+    static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final IOSession session;
     private final HttpLimits limits;
@@ -31,6 +35,7 @@ final class Connection implements Http1StreamListener {
     private int working;
     private boolean answering;
     private boolean idle;
+    private boolean ending;
     private boolean answered;
     private boolean proven;
     private long movedNanos;
@@ -116,6 +121,21 @@ final class Connection implements Http1StreamListener {
         } else {
             waitFor(limits.transferMillis());
         }
+        if (!keepAlive) {
+            ending = true;
+            endOutput(connection);
+        }
+    }
+
+    /** Tells a client that is still sending. To close would reset it, and the answer might be lost before it is read. */
+    private void endOutput(HttpConnection connection) {
+        try {
+            if (connection.getSSLSession() == null) { // TLS has an end of its own, which httpcore sends when it closes
+                ((SocketChannel) session.channel()).shutdownOutput();
+            }
+        } catch (IOException e) {
+            // gone already
+        }
     }
 
     /** Bytes of the client are there. */
@@ -149,7 +169,8 @@ final class Connection implements Http1StreamListener {
     }
 
     synchronized boolean isOverdue(long nowNanos) {
-        return working == 0 && nowNanos - waitingSinceNanos > patienceNanos;
+        return working == 0
+                && (nowNanos - waitingSinceNanos > patienceNanos || ending && nowNanos - movedNanos > LINGER_NANOS);
     }
 
     boolean isOpen() {

@@ -79,5 +79,6 @@ final class Connections implements IOSessionListener {
 
     @Override
     public void exception(IOSession session, Exception thrown) {
+        PlainOnTlsPort.tell(session, thrown);
     }
 }

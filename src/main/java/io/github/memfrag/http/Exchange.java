@@ -112,7 +112,7 @@ final class Exchange implements AsyncServerExchangeHandler {
         }
     }
 
-    /** Answers before the body is there. The rest of it is dropped, until the client has sent all or its time is up. */
+    /** Answers before the body is there. The rest of it is dropped, while {@link Connection} lingers. */
     private void refuseBody(Answer answer) {
         refused = true;
         body.reset();

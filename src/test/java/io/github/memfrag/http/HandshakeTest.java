@@ -65,10 +65,12 @@ class HandshakeTest {
         assertFalse(anew.contains("HTTP/1.1 200 "), anew);
     }
 
-    @Test
-    void plainHttpIsCutOffAtOnceAndAnswersNothing() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {REQUEST, "GET / HTTP/1.0\r\n\r\n", "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n{"})
+    void plainHttpIsToldAtOnceToUseTlsAndNothingElse(String request) throws IOException {
         serve(patient());
-        assertFalse(raw(REQUEST).readUntilCut().contains("HTTP"));
+        String answer = raw(request).readUntilCut();
+        assertTrue(answer.startsWith("HTTP/1.1 400 ") && answer.endsWith("{\"error\":\"this port speaks TLS: use https:\\/\\/\",\"status\":400}"), answer);
         assertEquals(200, served.get(READ).statusCode());
         assertEquals(1, served.log.size(), served.log.toString());
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class SlowClientsTest {
     /** Is worked on until the sample no longer holds it. */
     private static final String HELD_REQUEST =
             "GET /jolokia/read/memfrag:type=Sample/Text HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    private static final String TOO_LARGE = "POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999\r\n\r\n";
     private final List<RawConnection> connections = new ArrayList<>();
     private Served served;
 
@@ -77,6 +79,38 @@ class SlowClientsTest {
         awaitThat(() -> served.scopes.size() == 2); // the answer is there
         Thread.sleep(10 * quick().transferMillis());
         assertTrue(connection.readUntilCut().length() < mebibytes << 20);
+    }
+
+    @Test
+    void aClientWhoseBodyIsRefusedIsToldThatTheConnectionEnds() throws IOException {
+        serve(patient());
+        RawConnection connection = connect(TOO_LARGE);
+        String answer = connection.readUntilCut();
+        assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("Connection: close"), answer);
+    }
+
+    @Test
+    void aClientWhoseBodyIsRefusedAndThatSendsNoMoreIsCutOff() throws IOException {
+        serve(patient());
+        RawConnection connection = connect(TOO_LARGE);
+        connection.readAnswer();
+        assertThrows(SocketException.class, () -> {
+            for (int i = 0; i < 5; i++) {
+                Thread.sleep(TimeUnit.NANOSECONDS.toMillis(Connection.LINGER_NANOS) + 1100); // and what a sweep takes to see it
+                connection.send("x");
+            }
+        });
+    }
+
+    @Test
+    void aClientThatReadsOnlyWhenItHasSentAllIsToldThatItWasTooMuch() throws Exception {
+        serve(patient());
+        RawConnection connection = connect(TOO_LARGE);
+        for (int i = 0; i < 40; i++) {
+            connection.send("x".repeat(10_000));
+            Thread.sleep(100);
+        }
+        assertTrue(connection.readAnswer().startsWith("HTTP/1.1 413 "));
     }
 
     @Test
