@@ -32,7 +32,12 @@ final class Answer {
     }
 
     static Answer json(int status, JSONAware json) {
-        return new Answer(status, json.toJSONString().getBytes(StandardCharsets.UTF_8), Collections.emptyList());
+        return json(status, json.toJSONString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param json in UTF-8; not to be changed any more */
+    static Answer json(int status, byte[] json) {
+        return new Answer(status, json, Collections.emptyList());
     }
 
     static Answer error(int status, String message) {

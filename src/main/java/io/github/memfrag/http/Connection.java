@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
@@ -29,10 +30,12 @@ final class Connection implements Http1StreamListener {
     private final IOSession session;
     private final HttpLimits limits;
     private final Client client;
+    private final Consumer<Connection> holding;
     private final Queue<Runnable> next = new ArrayDeque<>();
     private boolean taken;
     private int open;
     private int working;
+    private long heldBytes;
     private boolean answering;
     private boolean idle;
     private boolean ending;
@@ -42,10 +45,12 @@ final class Connection implements Http1StreamListener {
     private long waitingSinceNanos;
     private long patienceNanos;
 
-    Connection(IOSession session, HttpLimits limits, Client client) {
+    /** @param holding told whenever it holds more of the heap than before */
+    Connection(IOSession session, HttpLimits limits, Client client, Consumer<Connection> holding) {
         this.session = requireNonNull(session, "session is null");
         this.limits = requireNonNull(limits, "limits is null");
         this.client = requireNonNull(client, "client is null");
+        this.holding = requireNonNull(holding, "holding is null");
         waitFor(limits.transferMillis());
     }
 
@@ -92,6 +97,20 @@ final class Connection implements Http1StreamListener {
         if (request != null && session.isOpen()) {
             request.run();
         }
+    }
+
+    /** Requests and answers of the connection are in the heap with so many bytes more, or fewer. */
+    void holdMore(int bytes) {
+        synchronized (this) {
+            heldBytes += bytes;
+        }
+        if (bytes > 0) {
+            holding.accept(this);
+        }
+    }
+
+    synchronized long heldBytes() {
+        return heldBytes;
     }
 
     synchronized void workBegins() {
@@ -163,7 +182,7 @@ final class Connection implements Http1StreamListener {
         } else if (!idle && nowNanos - movedNanos > STALL_NANOS) {
             return Conduct.STALLED;
         } else if (!proven) {
-            return Conduct.NEW;
+            return answering ? Conduct.TAKING : Conduct.NEW;
         }
         return client.hasLoggedIn() ? Conduct.LOGGED_IN : Conduct.PROVEN;
     }

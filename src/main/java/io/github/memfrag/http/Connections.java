@@ -2,9 +2,12 @@ package io.github.memfrag.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.http.Standing.Conduct;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.IOSessionListener;
 
@@ -27,7 +30,7 @@ final class Connections implements IOSessionListener {
         if (bySessionId.size() >= limits.maxConnections()) {
             makeRoom();
         }
-        Connection connection = new Connection(session, limits, clients.at(session.getRemoteAddress()));
+        Connection connection = new Connection(session, limits, clients.at(session.getRemoteAddress()), this::boundHeap);
         bySessionId.put(session.getId(), connection);
         return connection;
     }
@@ -40,6 +43,32 @@ final class Connections implements IOSessionListener {
             bySessionId.remove(entry.getKey());
             entry.getValue().cut();
         });
+    }
+
+    /**
+     * Where too much of the heap is held for clients, those go that were waited for longest: who takes its answers holds them for
+     * milliseconds. The one that holds more now has just come to it.
+     */
+    private void boundHeap(Connection newest) {
+        long over = bySessionId.values().stream().mapToLong(Connection::heldBytes).sum() - HttpLimits.MAX_HELD_BYTES;
+        if (over <= 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        Map<Standing, Connection> holders = new HashMap<>();
+        bySessionId.values().stream().filter(connection -> connection != newest && connection.heldBytes() > 0)
+                .forEach(connection -> holders.put(connection.standing(now), connection));
+        List<Standing> longestWaited = holders.keySet().stream().filter(standing -> standing.conduct() != Conduct.WORKED_ON)
+                .sorted(Eviction.LONGEST_WAITED).collect(Collectors.toList());
+        for (Standing standing : longestWaited) {
+            Connection connection = holders.get(standing);
+            over -= connection.heldBytes();
+            bySessionId.values().remove(connection);
+            connection.cut();
+            if (over <= 0) {
+                return;
+            }
+        }
     }
 
     /** Cuts off the clients that have been too slow. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * equals the client with the most connections loses one, the one that was waited for longest.
  */
 final class Eviction {
-    private static final Comparator<Standing> LONGEST_WAITED = Comparator.comparingLong(Standing::waitedNanos).reversed();
+    static final Comparator<Standing> LONGEST_WAITED = Comparator.comparingLong(Standing::waitedNanos).reversed();
 
     private final Collection<Standing> all;
     private final Comparator<Standing> ofLargestNetwork;
@@ -42,7 +42,11 @@ final class Eviction {
             return stalled;
         }
         long proven = all.stream().filter(standing -> standing.conduct().isProven()).count();
-        return proven * 4 <= places * 3L ? of(Conduct.NEW).min(ofLargestNetwork) : ofWhoHasMost();
+        if (proven * 4 > places * 3L) {
+            return ofWhoHasMost();
+        }
+        Optional<Standing> silent = of(Conduct.NEW).min(ofLargestNetwork);
+        return silent.isPresent() ? silent : of(Conduct.TAKING).min(ofLargestNetwork);
     }
 
     /** A proven one where the client's own have more of these, or else its proven ones would keep its new ones out. */
@@ -53,10 +57,9 @@ final class Eviction {
                 .filter(standing -> standing.conduct() != Conduct.WORKED_ON && network.get().equals(standing.network()))
                 .collect(Collectors.partitioningBy(standing -> standing.conduct().isProven()));
         List<Standing> proven = ofNetwork.get(true);
-        List<Standing> fresh = ofNetwork.get(false);
-        return proven.size() > fresh.size()
-                ? proven.stream().min(Comparator.comparing(Standing::conduct).thenComparing(LONGEST_WAITED))
-                : fresh.stream().min(LONGEST_WAITED);
+        List<Standing> others = ofNetwork.get(false);
+        return (proven.size() > others.size() ? proven : others).stream()
+                .min(Comparator.comparing(Standing::conduct).thenComparing(LONGEST_WAITED));
     }
 
     private Stream<Standing> of(Conduct conduct) {

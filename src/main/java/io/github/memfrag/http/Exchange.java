@@ -38,13 +38,14 @@ final class Exchange implements AsyncServerExchangeHandler {
     private final RequestGate gate;
     private final RequestAnswerer answerer;
     private final Executor workers;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private ByteArrayOutputStream body = new ByteArrayOutputStream();
     private HttpRequest request;
     private ResponseChannel channel;
     private HttpContext context;
     private boolean refused;
     private boolean counted;
     private volatile boolean begun;
+    private volatile int heldBytes;
     private volatile ByteBuffer output = ByteBuffer.allocate(0);
 
     Exchange(Connection connection, RequestGate gate, RequestAnswerer answerer, Executor workers) {
@@ -102,7 +103,14 @@ final class Exchange implements AsyncServerExchangeHandler {
             refuseBody(TOO_LARGE);
         } else if (!refused) {
             body.write(bytes, 0, bytes.length);
+            hold(body.size());
         }
+    }
+
+    private void hold(int bytes) {
+        int more = bytes - heldBytes;
+        heldBytes = bytes;
+        connection.holdMore(more);
     }
 
     @Override
@@ -115,7 +123,6 @@ final class Exchange implements AsyncServerExchangeHandler {
     /** Answers before the body is there. The rest of it is dropped, while {@link Connection} lingers. */
     private void refuseBody(Answer answer) {
         refused = true;
-        body.reset();
         send(answer.with(HttpHeaders.CONNECTION, "close"));
     }
 
@@ -154,6 +161,8 @@ final class Exchange implements AsyncServerExchangeHandler {
         response.addHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.addHeader("X-Content-Type-Options", "nosniff");
         int length = answer.body().length;
+        body = new ByteArrayOutputStream(0);
+        hold(length);
         output = ByteBuffer.wrap(answer.body());
         try {
             EntityDetails entity = length == 0 ? null : new BasicEntityDetails(length, ContentType.APPLICATION_JSON);
@@ -194,6 +203,7 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     @Override
     public void releaseResources() {
+        hold(0);
         if (begun) {
             connection.giveBack();
         }

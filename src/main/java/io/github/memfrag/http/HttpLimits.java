@@ -14,6 +14,10 @@ public final class HttpLimits {
     static final int MAX_HEADERS = 64;
     /** Most requests in a bulk. */
     static final int MAX_BULK_REQUESTS = 100;
+    /** Where the answer to a bulk has become that large, in bytes, the requests that are left are refused: all of it is kept in the heap. */
+    static final int MAX_BULK_ANSWER_BYTES = 2 << 20;
+    /** Most bytes of requests and answers that the heap keeps for all clients together: only slow ones make them many. */
+    static final int MAX_HELD_BYTES = 8 << 20;
     /** Longest string in a request's JSON, in bytes as sent: names, paths and arguments are some dozens. */
     static final int MAX_STRING_BYTES = 1024;
     /** Deepest nesting of a request's JSON: a bulk of requests with arguments is 3 deep. */

@@ -3,8 +3,12 @@ package io.github.memfrag.http;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.jmx.MBeanTable;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +31,6 @@ import org.jolokia.request.JmxRequest;
 import org.jolokia.request.JmxRequestFactory;
 import org.jolokia.restrictor.AbstractConstantRestrictor;
 import org.jolokia.restrictor.Restrictor;
-import org.jolokia.shaded.org.json.simple.JSONArray;
 import org.jolokia.shaded.org.json.simple.JSONObject;
 import org.jolokia.shaded.org.json.simple.parser.JSONParser;
 import org.jolokia.shaded.org.json.simple.parser.ParseException;
@@ -43,6 +46,8 @@ final class JolokiaEngine {
     /** Further requests of a bulk cost little beside the first, but not nothing. */
     private static final double WORTH_IN_BULK = 0.1;
     private static final int UNAUTHORIZED = 401;
+    private static final JSONObject TOO_MUCH = Answer.errorJson(413, "the answers before it in the bulk are more than "
+            + HttpLimits.MAX_BULK_ANSWER_BYTES + " bytes already: ask for it in another request");
 
     private final MBeanServerConnection server;
     private final OpenMBeans open;
@@ -114,11 +119,23 @@ final class JolokiaEngine {
         return status == UNAUTHORIZED ? answer.withChallenge() : answer;
     }
 
-    @SuppressWarnings("unchecked") // json-simple's arrays are raw lists
-    private JSONArray answers(List<?> bulk, Map<String, String> parameters, Access access) {
-        JSONArray answers = new JSONArray();
-        bulk.forEach(request -> answers.add(answer(request, parameters, access)));
-        return answers;
+    /** JSON in UTF-8, made piece by piece: as objects all of it would be ten times as large. */
+    private byte[] answers(List<?> bulk, Map<String, String> parameters, Access access) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Writer text = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+            char separator = '[';
+            for (Object request : bulk) {
+                text.write(separator);
+                text.flush();
+                JSONObject answer = bytes.size() > HttpLimits.MAX_BULK_ANSWER_BYTES ? TOO_MUCH : answer(request, parameters, access);
+                answer.writeJSONString(text);
+                separator = ',';
+            }
+            text.write(bulk.isEmpty() ? "[]" : "]");
+        } catch (IOException e) { // never: it is in memory
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private JSONObject answer(Object json, Map<String, String> parameters, Access access) {

@@ -10,6 +10,8 @@ final class Standing {
         STALLED,
         /** Has not shown yet that it takes answers; it may have come just now. */
         NEW,
+        /** The same, and its first answer is on its way. */
+        TAKING,
         /** Has asked again once an answer was out, as one does who reads them, and is not stalled now. */
         PROVEN,
         /** The same, of a user who has logged in. */

@@ -130,9 +130,35 @@ class CrowdTest {
         assertEquals(2 * (HttpLimits.WORKERS + 1), served.scopes.size());
     }
 
+    @Test
+    void whatSlowClientsLeaveInTheHeapIsBoundedOverAllOfThem() throws IOException {
+        served = new Served(Served.settings().withLimits(patient(HttpLimits.defaults())));
+        String half = " ".repeat(60_000);
+        int most = HttpLimits.MAX_HELD_BYTES / half.length();
+        for (int i = 0; i < most + 50; i++) {
+            crowd.add(served.connect().send("POST /jolokia/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60001\r\n\r\n").send(half));
+        }
+        try (RawConnection other = served.connect()) {
+            ask(other, REQUEST);
+        }
+        long kept = crowd.stream().filter(connection -> isAnswered(connection, "x")).count();
+        assertTrue(kept <= most && kept > most / 2, kept + " of " + most);
+    }
+
+    private static boolean isAnswered(RawConnection connection, String rest) {
+        try {
+            return connection.send(rest).readAnswer().startsWith("HTTP/1.1 400 ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private void serve(HttpAccess access) {
-        HttpLimits patient = HttpLimits.defaults().withMaxConnections(PLACES).withTransferMillis(600_000).withIdleMillis(600_000);
-        served = new Served(Served.settings().withLimits(patient).withAccess(access));
+        served = new Served(Served.settings().withLimits(patient(HttpLimits.defaults().withMaxConnections(PLACES))).withAccess(access));
+    }
+
+    private static HttpLimits patient(HttpLimits limits) {
+        return limits.withTransferMillis(600_000).withIdleMillis(600_000);
     }
 
     /** Asks often enough to be known for it, though two requests may look as if sent at once. */

@@ -26,6 +26,8 @@ class EvictionTest {
             of one client's stalled the longest                     | a:STALLED:3 *a:STALLED:9 a:STALLED:4 5xb:PROVEN:1
             who is new goes before who asked again                   | *a:NEW:1 a:NEW:0 6xa:PROVEN:29
             who is new goes before another client's proven one      | *a:NEW:1 a:NEW:0 6xb:PROVEN:29
+            who is new goes before who takes its first answer       | b:TAKING:1 *a:NEW:0 6xb:TAKING:1
+            who takes its first answer goes before who asked again  | *a:TAKING:1 a:TAKING:0 6xa:PROVEN:29
             of the new the one of the client with most              | b:NEW:1 *a:NEW:0 6xa:WORKED_ON:5
             the proven stay while they leave a place of four        | 6xa:PROVEN:29 *a:NEW:0 a:NEW:0
             where they leave less the one idle for longest goes     | a:NEW:0 *a:PROVEN:29 6xa:PROVEN:28

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jolokia.shaded.org.json.simple.JSONValue;
@@ -59,6 +60,14 @@ class HttpLimitsTest {
     void nestingIsRefusedForItsDepth() {
         String answer = SERVED.post(nested(HttpLimits.MAX_JSON_DEPTH + 1)).body();
         assertTrue(answer.contains("nested deeper than " + HttpLimits.MAX_JSON_DEPTH), answer);
+    }
+
+    @Test
+    void whereTheAnswerToABulkGrowsTooLargeTheRestIsRefused() {
+        String much = "{\"type\":\"exec\",\"mbean\":\"memfrag:type=Sample\",\"operation\":\"tellMuch\",\"arguments\":[1]}";
+        List<?> answers = (List<?>) JSONValue.parse(SERVED.post("[" + String.join(",", READ, much, READ, much, READ, much) + "]").body());
+        assertEquals(List.of(200L, 200L, 200L, 200L, 413L, 413L),
+                answers.stream().map(answer -> ((Map<?, ?>) answer).get("status")).toList());
     }
 
     @Test
