@@ -98,7 +98,7 @@ function take(beans, name, given) {
     (name.indexOf('*') >= 0 ? Object.keys(given) : [name]).forEach(function (each) {
         var type = /^memfrag:type=([A-Za-z]+)$/.exec(each);
         var bean = each === name ? given : given[each];
-        if (type && READ.hasOwnProperty(type[1]) && KINDS.map(bean)) {
+        if (type && KINDS.map(bean)) {
             beans[type[1]] = bean;
         }
     });
