@@ -85,7 +85,10 @@ final class Exchange implements AsyncServerExchangeHandler {
 
     private Optional<Answer> tooFast() {
         counted = true;
-        int seconds = connection.client().budget().secondsToWait(System.nanoTime());
+        return tooFast(connection.client().budget().secondsToWait(System.nanoTime()));
+    }
+
+    private Optional<Answer> tooFast(int seconds) {
         return seconds == 0 ? Optional.empty()
                 : Optional.of(Answer.later("too many requests from " + connection.client().address() + " (http.limit.rate)", seconds));
     }
@@ -142,10 +145,14 @@ final class Exchange implements AsyncServerExchangeHandler {
     }
 
     private void answer() {
-        if (connection.isOpen()) {
-            answerer.answer(request, body.toByteArray(), connection.client(), this::workEnds);
-        } else { // cut off while it waited for a worker: those of others are next
+        // While it waited the connection may have been cut, and large answers to others of the client may have used up its budget.
+        Optional<Answer> refusal = tooFast(connection.client().budget().secondsInDebt(System.nanoTime()));
+        if (!connection.isOpen()) {
             connection.workEnds();
+        } else if (refusal.isPresent()) {
+            workEnds(refusal.get());
+        } else {
+            answerer.answer(request, body.toByteArray(), connection.client(), this::workEnds);
         }
     }
 

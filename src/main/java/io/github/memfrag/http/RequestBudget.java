@@ -31,6 +31,12 @@ final class RequestBudget {
         return (int) Math.ceil((1 - left) / perSecond);
     }
 
+    /** In how many seconds nothing will be owed any more; 0 where nothing is. */
+    synchronized int secondsInDebt(long nowNanos) {
+        refill(nowNanos);
+        return left >= 0 ? 0 : (int) Math.ceil(-left / perSecond);
+    }
+
     /** Takes more for a request that turns out to be worth several; what is not there is owed. */
     synchronized void charge(double requests) {
         left = Math.max(left - requests, -most());

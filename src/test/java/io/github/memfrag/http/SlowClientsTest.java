@@ -198,6 +198,28 @@ class SlowClientsTest {
     }
 
     @Test
+    void whatWaitsIsNotWorkedOnWhereLargeAnswersHaveUsedUpItsClientsBudgetMeanwhile() throws Exception {
+        serve(patient().withRequestsPerSecond(2));
+        CountDownLatch latch = new CountDownLatch(1);
+        served.sample.hold(latch);
+        for (int i = 0; i < HttpLimits.WORKERS; i++) {
+            connect(HELD_REQUEST);
+        }
+        awaitThat(() -> served.scopes.size() == HttpLimits.WORKERS);
+        int large = 3 * HttpLimits.WORKERS;
+        for (int i = 0; i < large; i++) {
+            connect("GET /jolokia/exec/memfrag:type=Sample/tellMuch/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        }
+        Thread.sleep(300); // they have come, and been let in
+        latch.countDown();
+        int tooMany = 0;
+        for (RawConnection connection : connections) {
+            tooMany += connection.readAnswer().startsWith("HTTP/1.1 429 ") ? 1 : 0;
+        }
+        assertTrue(tooMany >= large - HttpLimits.WORKERS, tooMany + " of " + large);
+    }
+
+    @Test
     void requestsSentAtOnceAreAnsweredInTheirOrder() throws Exception {
         serve(patient());
         String read = "GET /jolokia/read/memfrag:type=Sample/Number HTTP/1.1\r\nHost: localhost\r\n\r\n";
