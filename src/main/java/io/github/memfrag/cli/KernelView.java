@@ -34,8 +34,7 @@ final class KernelView {
     private KernelView(KernelTree tree, Configuration configuration) {
         this.tree = tree;
         this.reader = new KernelReader(tree);
-        // The service names what contradicts itself; here it would only stand before the answer.
-        VerdictSettings settings = VerdictSettings.of(configuration, problem -> { }).withoutPreface();
+        VerdictSettings settings = VerdictSettings.of(configuration).withoutPreface();
         this.snapshots = new Snapshots(reader,
                 configuration.get(ConfigKey.ZONES).map(WatchedZones::named).orElseGet(WatchedZones::automatic), settings);
         this.orders = settings.watchOrders();

@@ -116,7 +116,7 @@ final class ReliefRun {
 
     private <T> T ask(Question<T> question) throws UsageException, IOException {
         try {
-            Relief relief = new Relief(kernel.tree(), kernel.snapshots(), settings, kernel.order(), kernel.reader().pageSizeBytes());
+            Relief relief = new Relief(kernel.tree(), kernel.snapshots(), settings, kernel.reader().pageSizeBytes());
             stateDirectory.flatMap(folder -> ReliefLedger.in(folder, problem -> terminal.err().println("memfrag-agent: " + problem))).ifPresent(ledger -> {
                 relief.remember(ledger.reports());
                 relief.addListener(ledger);

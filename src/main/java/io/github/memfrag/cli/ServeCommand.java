@@ -65,7 +65,7 @@ final class ServeCommand implements Command {
         KernelView kernel = KernelView.of(configuration);
         List<String> report = new HostReport(kernel.take(), kernel, terminal.style()).lines(terminal.columns());
         AgentLog log = AgentLog.to(configuration.get(ConfigKey.LOG));
-        try (MemfragService service = MemfragService.start(configuration, ManagementFactory.getPlatformMBeanServer(), log)) {
+        try (MemfragService service = MemfragService.start(read, ManagementFactory.getPlatformMBeanServer(), log)) {
             report.forEach(terminal.out()::println);
             terminal.out().println();
             new ServingText(configuration, service.url(), terminal.style()).lines().forEach(terminal.out()::println);

@@ -2,14 +2,20 @@ package io.github.memfrag.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A value for every key: the default, unless something else was said. */
 public final class Configuration {
+    private static final String UNSAID = "unset";
+
     private final Map<ConfigKey<?>, String> texts;
 
     /** @param texts what was said, each already accepted by its key */
@@ -42,7 +48,46 @@ public final class Configuration {
         return all;
     }
 
-    private String text(ConfigKey<?> key) {
+    /** The same with the values of another where a change takes effect at once. */
+    public Configuration withChangesAtOnce(Configuration other) {
+        Map<ConfigKey<?>, String> merged = new HashMap<>(texts);
+        merged.keySet().removeIf(key -> key.change() == Change.AT_ONCE);
+        requireNonNull(other, "other is null").texts.forEach((key, text) -> {
+            if (key.change() == Change.AT_ONCE) {
+                merged.put(key, text);
+            }
+        });
+        return new Configuration(merged);
+    }
+
+    /** What differs from an earlier one, for people, a clause each: {@code relief.max=none instead of all}. */
+    public List<String> changesSince(Configuration earlier) {
+        Map<String, String> before = requireNonNull(earlier, "earlier is null").texts();
+        Map<String, String> now = texts();
+        Set<String> names = new LinkedHashSet<>(now.keySet());
+        names.addAll(before.keySet());
+        List<String> changes = new ArrayList<>();
+        for (String name : names) {
+            String was = before.getOrDefault(name, UNSAID);
+            String is = now.getOrDefault(name, UNSAID);
+            if (!is.equals(was)) {
+                changes.add(name + "=" + is + " instead of " + was);
+            }
+        }
+        return changes;
+    }
+
+    /** What was said of the key; empty where its default applies for want of that. */
+    Optional<String> said(ConfigKey<?> key) {
+        return Optional.ofNullable(texts.get(key));
+    }
+
+    /** All that was said. */
+    Map<ConfigKey<?>, String> said() {
+        return texts;
+    }
+
+    String text(ConfigKey<?> key) {
         return texts.getOrDefault(key, key.defaultText());
     }
 }

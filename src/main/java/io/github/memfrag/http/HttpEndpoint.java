@@ -69,6 +69,11 @@ public final class HttpEndpoint implements AutoCloseable {
         return endpoint;
     }
 
+    /** Whether operations that change something may be started from now on, by users of the role operate. */
+    public void applyOperations(boolean switchedOn) {
+        access.operations().apply(switchedOn);
+    }
+
     /** Where it serves now, with the real port; empty while it does not. */
     public Optional<String> url() {
         return url;

@@ -12,14 +12,19 @@ final class OperationRules {
     private static final String NO_OPERATOR = "there is no user of the role operate: 'java -jar memfrag-agent.jar passwd NAME --role"
             + " operate --file FILE' makes one, http.users=FILE tells the agent";
 
-    private final boolean on;
     private final String file;
     private final KnownUsers users;
+    private volatile boolean on;
 
     OperationRules(HttpAccess access, KnownUsers users) {
         this.on = access.operations();
         this.file = access.usersFile().map(Path::toString).orElse("FILE");
         this.users = requireNonNull(users, "users is null");
+    }
+
+    /** Whether there are any from now on: of the requests that come after. */
+    void apply(boolean switchedOn) {
+        on = switchedOn;
     }
 
     OperationPolicy policyFor(Caller caller, boolean post) {

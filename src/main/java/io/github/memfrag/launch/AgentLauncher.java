@@ -33,9 +33,9 @@ public final class AgentLauncher {
         ConfigurationReader.Result read = ConfigurationReader.read(arguments);
         Configuration configuration = read.configuration();
         AgentLog log = AgentLog.to(configuration.get(ConfigKey.LOG));
-        read.problems().forEach(log::warn);
+        read.problems().forEach(log::info); // The service's warnings name them as long as they hold.
         if (await(configuration.get(ConfigKey.START_DELAY), instrumentation)) {
-            start(configuration, log);
+            start(read, log);
         }
     }
 
@@ -84,9 +84,9 @@ public final class AgentLauncher {
         return !stopped;
     }
 
-    private static synchronized void start(Configuration configuration, AgentLog log) {
+    private static synchronized void start(ConfigurationReader.Result read, AgentLog log) {
         if (!stopped) {
-            service = MemfragService.start(configuration, ManagementFactory.getPlatformMBeanServer(), log);
+            service = MemfragService.start(read, ManagementFactory.getPlatformMBeanServer(), log);
             System.setProperty(URL_PROPERTY, service.url().orElse(NO_URL));
         }
     }

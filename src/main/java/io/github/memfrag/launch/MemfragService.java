@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.config.ConfigKey;
 import io.github.memfrag.config.Configuration;
+import io.github.memfrag.config.ConfigurationReader;
 import io.github.memfrag.config.Version;
 import io.github.memfrag.fragmentation.WatchedZones;
 import io.github.memfrag.http.Anonymous;
@@ -42,33 +43,34 @@ import javax.management.MBeanServer;
  * The running whole: sampler, MBeans and HTTP. What cannot work is said in the log and in the Agent MBean, and the rest goes on.
  */
 public final class MemfragService implements Closeable {
-    private final Configuration configuration;
+    private final ConfigurationWatch configuration;
     private final AgentLog log;
+    private final Snapshots snapshots;
     private final Sampler sampler;
     private final KernelLog kernelLog;
     private final EventsMBean events;
     private final Relief relief;
+    private final Autopilot autopilot;
     private final MemfragMBeans mbeans;
     private final HttpEndpoint http;
 
-    /** Starts everything; returns within milliseconds. */
-    public static MemfragService start(Configuration configuration, MBeanServer server, AgentLog log) {
-        return new MemfragService(requireNonNull(configuration, "configuration is null"), requireNonNull(server, "server is null"),
+    /** Starts everything; returns within milliseconds. The file of the configuration is read again whenever it changes. */
+    public static MemfragService start(ConfigurationReader.Result read, MBeanServer server, AgentLog log) {
+        return new MemfragService(requireNonNull(read, "read is null"), requireNonNull(server, "server is null"),
                 requireNonNull(log, "log is null"));
     }
 
-    private MemfragService(Configuration configuration, MBeanServer server, AgentLog log) {
-        this.configuration = configuration;
+    private MemfragService(ConfigurationReader.Result read, MBeanServer server, AgentLog log) {
         this.log = log;
-        KernelTree tree = kernelTree(configuration, log);
+        Configuration atStart = read.configuration();
+        configuration = new ConfigurationWatch(read, this::apply, log::info);
+        KernelTree tree = kernelTree(atStart, log);
         KernelReader reader = new KernelReader(tree);
-        VerdictSettings settings = VerdictSettings.of(configuration, log::warn);
-        Snapshots snapshots = new Snapshots(reader, configuration.get(ConfigKey.ZONES)
-                .map(WatchedZones::named).orElseGet(WatchedZones::automatic), settings);
-        int watchOrder = watchOrder(settings, snapshots, log);
+        snapshots = new Snapshots(reader, watchedZones(atStart), VerdictSettings.of(atStart));
+        lookAtTheHost();
         long startEpochMillis = System.currentTimeMillis();
         events = new EventsMBean();
-        kernelLog = KernelLog.start(tree, configuration.get(ConfigKey.KERNEL_LOG), failure -> {
+        kernelLog = KernelLog.start(tree, atStart.get(ConfigKey.KERNEL_LOG), failure -> {
             snapshots.failed(failure);
             // The log also tells of this boot before us: that counts, but it is no news.
             if (failure.epochMillis() >= startEpochMillis) {
@@ -77,24 +79,43 @@ public final class MemfragService implements Closeable {
         }, log::warn);
         mbeans = new MemfragMBeans(server, reader, snapshots, log::warn);
         mbeans.addAllocationFailures(kernelLog::failures);
-        relief = new Relief(tree, snapshots, ReliefSettings.of(configuration), watchOrder, reader.pageSizeBytes());
+        relief = new Relief(tree, snapshots, ReliefSettings.of(atStart), reader.pageSizeBytes());
         relief.addListener(events.reliefs());
         relief.addListener(new ReliefLog(log));
-        List<ReliefReport> onRecord = takeUpLedger(configuration, relief, log);
-        Autopilot autopilot = Autopilot.of(relief, AutopilotSettings.of(configuration), onRecord, Clock.systemDefaultZone());
+        List<ReliefReport> onRecord = takeUpLedger(atStart, relief, log);
+        autopilot = Autopilot.of(relief, AutopilotSettings.of(atStart), onRecord, Clock.systemDefaultZone());
         mbeans.addRelief(relief);
         mbeans.addEvents(events);
         StateWatch stateWatch = new StateWatch(events, log);
-        sampler = Sampler.start(snapshots, configuration.get(ConfigKey.SAMPLE_INTERVAL), sample -> {
+        sampler = Sampler.start(snapshots, atStart.get(ConfigKey.SAMPLE_INTERVAL), sample -> {
             snapshots.logReadable(kernelLog.failures().source().isPresent());
             mbeans.showZonesOf(sample);
             stateWatch.see(sample.verdict());
             relief.see(sample);
             autopilot.see(sample.verdict());
         }, () -> stateWatch.see(snapshots.verdict()));
-        http = configuration.get(ConfigKey.HTTP)
-                ? HttpEndpoint.start(httpSettings(configuration), server, snapshots::pin, log::info) : null;
+        http = atStart.get(ConfigKey.HTTP)
+                ? HttpEndpoint.start(httpSettings(atStart), server, snapshots::pin, log::info) : null;
         mbeans.addAgent(new Facts());
+        if (configuration.hasFile()) {
+            sampler.runBetween(configuration::look, ConfigurationWatch.PAUSE);
+        }
+    }
+
+    /** What a change of the configuration's file changes at once; on the sampler's thread. */
+    private void apply(Configuration changed) {
+        snapshots.apply(watchedZones(changed), VerdictSettings.of(changed));
+        sampler.apply(changed.get(ConfigKey.SAMPLE_INTERVAL));
+        relief.apply(ReliefSettings.of(changed));
+        autopilot.apply(AutopilotSettings.of(changed));
+        if (http != null) {
+            http.applyOperations(changed.get(ConfigKey.HTTP_OPERATIONS));
+        }
+        missingOrders().ifPresent(log::info);
+    }
+
+    private static WatchedZones watchedZones(Configuration configuration) {
+        return configuration.get(ConfigKey.ZONES).map(WatchedZones::named).orElseGet(WatchedZones::automatic);
     }
 
     /** @return the reliefs on record */
@@ -113,15 +134,21 @@ public final class MemfragService implements Closeable {
         return recorded.map(KernelTree::recorded).orElseGet(KernelTree::host);
     }
 
-    /** The order that reliefs are judged at: the most important of those that this kernel has. */
-    private static int watchOrder(VerdictSettings settings, Snapshots snapshots, AgentLog log) {
+    private void lookAtTheHost() {
         try {
-            int orders = snapshots.current().reading().buddyInfo().orders();
-            settings.problemOn(orders).ifPresent(log::warn);
-            return settings.watchOrders(orders).get(0);
+            snapshots.current();
+            missingOrders().ifPresent(log::info);
         } catch (IOException e) {
             log.warn("this host is not supported: " + e.getMessage());
-            return settings.watchOrders().get(0);
+        }
+    }
+
+    /** A line that names watched orders that this kernel lacks. */
+    private Optional<String> missingOrders() {
+        try {
+            return snapshots.settings().problemOn(snapshots.current().reading().buddyInfo().orders());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -171,6 +198,8 @@ public final class MemfragService implements Closeable {
         @Override
         public List<String> warnings() {
             List<String> warnings = log.warnings();
+            warnings.addAll(configuration.warnings());
+            missingOrders().ifPresent(warnings::add);
             if (http != null) {
                 warnings.addAll(http.warnings());
             }
@@ -179,7 +208,7 @@ public final class MemfragService implements Closeable {
 
         @Override
         public Map<String, String> configuration() {
-            return configuration.texts();
+            return configuration.inForce().texts();
         }
 
         @Override

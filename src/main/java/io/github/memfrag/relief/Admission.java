@@ -11,15 +11,16 @@ import io.github.memfrag.relief.helper.Ways;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What must hold before a relief is begun. What keeps it out is thrown, and says what blocks, since when, how long, and what to do. */
 final class Admission {
     private final Ways ways;
-    private final ReliefSettings settings;
+    private final Supplier<ReliefSettings> settings;
     private final KillSwitch killSwitch;
     private final Cooldowns cooldowns;
 
-    Admission(Ways ways, ReliefSettings settings, KillSwitch killSwitch, Cooldowns cooldowns) {
+    Admission(Ways ways, Supplier<ReliefSettings> settings, KillSwitch killSwitch, Cooldowns cooldowns) {
         this.ways = requireNonNull(ways, "ways is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.killSwitch = requireNonNull(killSwitch, "killSwitch is null");
@@ -45,19 +46,20 @@ final class Admission {
     /** What the operator has against it; empty when nothing. */
     private Optional<String> obstacle(String operation, Ceiling needed) {
         Optional<String> switchedOff = killSwitch.obstacle();
-        return switchedOff.isPresent() || settings.max().allows(needed) ? switchedOff
-                : Optional.of(ConfigKey.RELIEF_MAX + "=" + settings.max().text() + " does not allow " + operation + "; it takes "
-                        + ConfigKey.RELIEF_MAX + "=" + needed.text() + " and a restart of the agent");
+        Ceiling max = settings.get().max();
+        return switchedOff.isPresent() || max.allows(needed) ? switchedOff
+                : Optional.of(ConfigKey.RELIEF_MAX + "=" + max.text() + " does not allow " + operation + "; it takes "
+                        + ConfigKey.RELIEF_MAX + "=" + needed.text());
     }
 
     /** By which way it goes. Throws as {@link Ways#choose} does when there is none. */
     Reach reach(ReliefOperation operation) {
-        return operation.order().isPresent() ? Reach.of(ways, settings.max(), operation.ceiling()) : Reach.of(ways, operation.command());
+        return operation.order().isPresent() ? Reach.of(ways, settings.get().max(), operation.ceiling()) : Reach.of(ways, operation.command());
     }
 
     /** Whether the operator allows no relief at all. */
     boolean allowsNothing() {
-        return settings.max() == Ceiling.NONE;
+        return settings.get().max() == Ceiling.NONE;
     }
 
     /** @throws IllegalArgumentException when it is about a node that is not there; the message says which are */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How long no drop and no compaction is to be begun. It holds for the whole host and over restarts, by the records that the helper
@@ -21,15 +22,15 @@ final class Cooldowns {
 
     private final LastDrop lastDrop;
     private final LastCompact lastCompact;
-    private final ReliefSettings settings;
+    private final Supplier<ReliefSettings> settings;
     private final LongSupplier clock;
 
-    Cooldowns(KernelTree tree, ReliefSettings settings) {
+    Cooldowns(KernelTree tree, Supplier<ReliefSettings> settings) {
         this(tree, settings, System::currentTimeMillis);
     }
 
     /** @param clock on the scale of {@link System#currentTimeMillis()} */
-    Cooldowns(KernelTree tree, ReliefSettings settings, LongSupplier clock) {
+    Cooldowns(KernelTree tree, Supplier<ReliefSettings> settings, LongSupplier clock) {
         requireNonNull(tree, "tree is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -59,13 +60,13 @@ final class Cooldowns {
 
     /** What keeps caches from being dropped; empty when nothing does. */
     Optional<Cooldown> drop() {
-        return cooldown(ConfigKey.RELIEF_COOLDOWN_DROP, settings.dropCooldown(), lastDrop.epochMillis(),
+        return cooldown(ConfigKey.RELIEF_COOLDOWN_DROP, settings.get().dropCooldown(), lastDrop.epochMillis(),
                 last -> "caches of this host were dropped " + lastDrop.when(last));
     }
 
     /** What keeps memory from being compacted; empty when nothing does. */
     Optional<Cooldown> compact() {
-        return cooldown(ConfigKey.RELIEF_COOLDOWN_COMPACT, settings.compactCooldown(), lastCompact.epochMillis(),
+        return cooldown(ConfigKey.RELIEF_COOLDOWN_COMPACT, settings.get().compactCooldown(), lastCompact.epochMillis(),
                 last -> "a relief compacted this host's memory at " + Cooldown.time(last));
     }
 

@@ -26,7 +26,6 @@ import java.util.function.Function;
  */
 public final class Relief implements Closeable {
     private final Snapshots snapshots;
-    private final int watchOrder;
     private final OptionalLong pageSizeBytes;
     private final Pace pace;
     private final Cooldowns cooldowns;
@@ -34,28 +33,32 @@ public final class Relief implements Closeable {
     private final Looks looks;
     private final ReliefRuns runs = new ReliefRuns();
     private final Listeners listeners = new Listeners();
+    private volatile ReliefSettings settings;
 
     /**
      * @param tree whose controls are written
-     * @param snapshots of the same tree
+     * @param snapshots of the same tree; the first of their orders is the one at which reports of drops and compactions judge
      * @param settings what the operator allows
-     * @param watchOrder the order at which reports of drops and compactions judge
      * @param pageSizeBytes empty when the kernel does not tell
      */
-    public Relief(KernelTree tree, Snapshots snapshots, ReliefSettings settings, int watchOrder, OptionalLong pageSizeBytes) {
-        this(tree, Ways.of(tree), snapshots, settings, watchOrder, pageSizeBytes, Pace.of(tree));
+    public Relief(KernelTree tree, Snapshots snapshots, ReliefSettings settings, OptionalLong pageSizeBytes) {
+        this(tree, Ways.of(tree), snapshots, settings, pageSizeBytes, Pace.of(tree));
     }
 
-    Relief(KernelTree tree, Ways ways, Snapshots snapshots, ReliefSettings settings, int watchOrder, OptionalLong pageSizeBytes,
-            Pace pace) {
+    Relief(KernelTree tree, Ways ways, Snapshots snapshots, ReliefSettings settings, OptionalLong pageSizeBytes, Pace pace) {
         requireNonNull(tree, "tree is null");
         this.snapshots = requireNonNull(snapshots, "snapshots is null");
-        this.watchOrder = watchOrder;
+        this.settings = requireNonNull(settings, "settings is null");
         this.pageSizeBytes = requireNonNull(pageSizeBytes, "pageSizeBytes is null");
         this.pace = requireNonNull(pace, "pace is null");
-        this.cooldowns = new Cooldowns(tree, settings);
-        this.admission = new Admission(ways, settings, new KillSwitch(tree), cooldowns);
+        this.cooldowns = new Cooldowns(tree, () -> this.settings);
+        this.admission = new Admission(ways, () -> this.settings, new KillSwitch(tree), cooldowns);
         this.looks = new Looks(snapshots, cooldowns, pace);
+    }
+
+    /** What the operator allows from now on; the relief that runs goes on as it was begun. */
+    public void apply(ReliefSettings changed) {
+        settings = requireNonNull(changed, "changed is null");
     }
 
     /** Tells a listener of every relief from now on. */
@@ -228,7 +231,7 @@ public final class Relief implements Closeable {
         Steps steps = new Steps(relief.id(), session, runs, listeners, cooldowns, pace);
         Work work = new Work(report, steps, looks, pace, pageSizeBytes);
         if (!relief.operation().order().isPresent()) {
-            return work.write(before, watchOrder);
+            return work.write(before, snapshots.settings().watchOrders(before.reading().buddyInfo().orders()).get(0));
         }
         Recovery recovery = recovery(relief.operation(), before);
         return work.climb(before, ladder(relief.operation(), reach, recovery, session::limit), recovery);

@@ -23,7 +23,7 @@ final class PastSamples {
     /** Long enough to see a host age, short enough to see that it has begun to. */
     private static final int TREND_MINUTES = 6 * 60;
 
-    private final VerdictSettings settings;
+    private volatile VerdictSettings settings;
     private final AtomicReference<LoggedFailures> failures = new AtomicReference<>(LoggedFailures.unreadable());
     private volatile Past past;
     private volatile History history = new History(1);
@@ -37,6 +37,11 @@ final class PastSamples {
         return settings;
     }
 
+    /** Other settings, from the next sample on. */
+    void apply(VerdictSettings changed) {
+        settings = requireNonNull(changed, "changed is null");
+    }
+
     /** A look at a reading; it changes nothing. */
     Snapshot lookAt(KernelReading reading, HostFragmentation host) {
         return past.snapshot(reading, host, failures.get());
@@ -45,7 +50,7 @@ final class PastSamples {
     /** One sample more. */
     synchronized Snapshot add(KernelReading reading, HostFragmentation host) {
         LoggedFailures logged = failures.get();
-        Judge judge = past.judge.after(reading, host, logged);
+        Judge judge = past.judge.under(settings).after(reading, host, logged);
         Verdict verdict = judge.verdict(reading, host, logged);
         if (history.orders() != reading.buddyInfo().orders()) {
             history = new History(reading.buddyInfo().orders());

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,6 +17,8 @@ public final class Sampler implements Closeable {
     private final Consumer<Snapshot> listener;
     private final Runnable unreadable;
     private final ScheduledThreadPoolExecutor thread;
+    private Duration interval;
+    private ScheduledFuture<?> schedule;
     private volatile long sampleMicros = -1;
 
     private Sampler(Snapshots snapshots, Consumer<Snapshot> listener, Runnable unreadable, ScheduledThreadPoolExecutor thread) {
@@ -40,9 +43,29 @@ public final class Sampler implements Closeable {
             return sampling;
         });
         Sampler sampler = new Sampler(snapshots, listener, unreadable, thread);
-        // With a fixed delay, so that a host that was suspended is not sampled in a burst.
-        thread.scheduleWithFixedDelay(sampler::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        sampler.schedule(interval, 0);
         return sampler;
+    }
+
+    private synchronized void schedule(Duration newInterval, long delayMillis) {
+        interval = newInterval;
+        // With a fixed delay, so that a host that was suspended is not sampled in a burst.
+        schedule = thread.scheduleWithFixedDelay(() -> survive(this::sample), delayMillis, newInterval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Samples at another interval from now on. */
+    public synchronized void apply(Duration changedInterval) {
+        if (!requireNonNull(changedInterval, "changedInterval is null").equals(interval)) {
+            ScheduledFuture<?> old = schedule;
+            schedule(changedInterval, changedInterval.toMillis());
+            old.cancel(false);
+        }
+    }
+
+    /** Runs something else on the same thread, between the samples, with a pause after each run. Where it fails, that costs one run. */
+    public void runBetween(Runnable task, Duration pause) {
+        requireNonNull(task, "task is null");
+        thread.scheduleWithFixedDelay(() -> survive(task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the last sample cost, its listener included, in microseconds; empty before the first. */
@@ -50,15 +73,15 @@ public final class Sampler implements Closeable {
         return sampleMicros < 0 ? OptionalLong.empty() : OptionalLong.of(sampleMicros);
     }
 
-    private void sample() {
+    private static void survive(Runnable task) {
         try {
-            sampleOrTell();
+            task.run();
         } catch (RuntimeException | Error e) {
             // Who asks the MBeans is told why; here it would end the schedule, even if the host's heap was full for a moment.
         }
     }
 
-    private void sampleOrTell() {
+    private void sample() {
         long start = System.nanoTime();
         Snapshot sample;
         try {

@@ -23,7 +23,7 @@ public final class Snapshots {
     private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final KernelReader reader;
-    private final WatchedZones watchedZones;
+    private volatile WatchedZones watchedZones;
     private final PastSamples past;
     private final LongSupplier nanoClock;
     private final ThreadLocal<Pin> pins = new ThreadLocal<>();
@@ -59,6 +59,12 @@ public final class Snapshots {
     /** What the verdicts are made of. */
     public VerdictSettings settings() {
         return past.settings();
+    }
+
+    /** Other zones to watch and other settings: the next sample is judged by them, in the light of those before. */
+    public void apply(WatchedZones changedZones, VerdictSettings changedSettings) {
+        watchedZones = requireNonNull(changedZones, "changedZones is null");
+        past.apply(changedSettings);
     }
 
     /** The verdict of the {@link #current() current} snapshot; UNKNOWN with the reason when the kernel does not tell. */

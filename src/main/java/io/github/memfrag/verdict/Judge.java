@@ -32,6 +32,11 @@ public final class Judge {
         return new Judge(settings, DemandWindow.empty(), 0, null, null);
     }
 
+    /** The same judge, who goes by other settings from now on and forgets nothing. */
+    public Judge under(VerdictSettings other) {
+        return new Judge(other, window, failuresSeen, decision, clock);
+    }
+
     /** The verdict on this reading, with its numbers. The state is the one that the samples agreed on. */
     public Verdict verdict(KernelReading reading, HostFragmentation host, LoggedFailures failures) {
         Demand demand = window.until(requireNonNull(reading, "reading is null"), requireNonNull(failures, "failures is null"));

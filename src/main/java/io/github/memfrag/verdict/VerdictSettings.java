@@ -10,12 +10,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What the operator said a verdict shall be made of. */
 public final class VerdictSettings {
-    private static final int ORDERS = 31;
-
     private final List<Integer> watchOrders;
     private final List<Thresholds> thresholdsByOrder;
     private final int samples;
@@ -32,58 +29,23 @@ public final class VerdictSettings {
     }
 
     public static VerdictSettings defaults() {
-        return of(Configuration.defaults(), problem -> { });
+        return of(Configuration.defaults());
     }
 
-    /** @param problems is told, in a line each, what contradicts itself and what applies instead */
-    public static VerdictSettings of(Configuration configuration, Consumer<String> problems) {
+    public static VerdictSettings of(Configuration configuration) {
         requireNonNull(configuration, "configuration is null");
-        requireNonNull(problems, "problems is null");
-        Thresholds forAll = new Thresholds(configuration.get(ConfigKey.VERDICT_WARNING),
-                configuration.get(ConfigKey.VERDICT_CRITICAL), configuration.get(ConfigKey.VERDICT_BLOCKS));
-        if (isContradiction(forAll)) {
-            Configuration defaults = Configuration.defaults();
-            Thresholds applied = new Thresholds(defaults.get(ConfigKey.VERDICT_WARNING), defaults.get(ConfigKey.VERDICT_CRITICAL),
-                    forAll.criticalBlocks());
-            problems.accept(problem(forAll, "", "the defaults " + percents(applied) + " apply"));
-            forAll = applied;
-        }
         List<Thresholds> byOrder = new ArrayList<>();
-        for (int order = 0; order < ORDERS; order++) {
-            byOrder.add(forOrder(order, configuration, forAll, problems));
+        for (int order = 0; order < ConfigKey.ORDERS; order++) {
+            byOrder.add(new Thresholds(of(configuration, ConfigKey.VERDICT_WARNING, order),
+                    of(configuration, ConfigKey.VERDICT_CRITICAL, order), of(configuration, ConfigKey.VERDICT_BLOCKS, order)));
         }
         return new VerdictSettings(configuration.get(ConfigKey.WATCH_ORDER), byOrder, configuration.get(ConfigKey.VERDICT_SAMPLES),
                 configuration.get(ConfigKey.VERDICT_FAILURE_HOLD),
                 configuration.get(ConfigKey.KERNEL_ROOT).map(root -> "RECORDED TREE, NOT THIS HOST: ").orElse(""));
     }
 
-    private static Thresholds forOrder(int order, Configuration configuration, Thresholds forAll, Consumer<String> problems) {
-        Thresholds own = new Thresholds(
-                configuration.own(ConfigKey.VERDICT_WARNING, order).orElse(forAll.warningPercent()),
-                configuration.own(ConfigKey.VERDICT_CRITICAL, order).orElse(forAll.criticalPercent()),
-                configuration.own(ConfigKey.VERDICT_BLOCKS, order).map(Integer::longValue).orElse(forAll.criticalBlocks()));
-        if (!isContradiction(own)) {
-            return own;
-        }
-        problems.accept(problem(own, "." + order, "what holds for all orders, " + percents(forAll) + ", applies"));
-        return new Thresholds(forAll.warningPercent(), forAll.criticalPercent(), own.criticalBlocks());
-    }
-
-    private static boolean isContradiction(Thresholds thresholds) {
-        return thresholds.warningPercent() > thresholds.criticalPercent();
-    }
-
-    private static String problem(Thresholds thresholds, String suffix, String applies) {
-        return ConfigKey.VERDICT_WARNING + suffix + "=" + number(thresholds.warningPercent()) + " is above " + ConfigKey.VERDICT_CRITICAL
-                + suffix + "=" + number(thresholds.criticalPercent()) + "; " + applies;
-    }
-
-    private static String percents(Thresholds thresholds) {
-        return number(thresholds.warningPercent()) + " and " + number(thresholds.criticalPercent());
-    }
-
-    private static String number(double percent) {
-        return percent == Math.rint(percent) ? String.valueOf((long) percent) : String.valueOf(percent);
+    private static <T> T of(Configuration configuration, ConfigKey<T> key, int order) {
+        return configuration.own(key, order).orElseGet(() -> configuration.get(key));
     }
 
     /** The orders as configured, the most important first. */

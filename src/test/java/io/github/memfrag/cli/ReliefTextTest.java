@@ -90,7 +90,7 @@ class ReliefTextTest {
 
     private List<String> plan(String max) throws Exception {
         KernelView kernel = KernelView.of(Arguments.parse(List.of("--kernel-root", tree.toString()), KernelView.OPTIONS));
-        Relief relief = new Relief(kernel.tree(), kernel.snapshots(), ReliefSettings.defaults(), kernel.order(), OptionalLong.of(4096));
+        Relief relief = new Relief(kernel.tree(), kernel.snapshots(), ReliefSettings.defaults(), OptionalLong.of(4096));
         return new PlanText(relief.plan(ReliefOperation.relieve(4, max)), kernel, UTF_8).lines(100).stream()
                 .map(line -> line.replace(tree.toString(), "TREE")).collect(Collectors.toList());
     }
@@ -134,7 +134,7 @@ class ReliefTextTest {
     private List<String> relief(ReliefOperation operation, String before, Work work, Style style, int columns) throws Exception {
         RecordedTrees.copy(before, tree);
         KernelView kernel = KernelView.of(Arguments.parse(List.of("--kernel-root", tree.toString()), KernelView.OPTIONS));
-        Relief relief = new Relief(kernel.tree(), kernel.snapshots(), ReliefSettings.defaults(), kernel.order(), OptionalLong.of(4096));
+        Relief relief = new Relief(kernel.tree(), kernel.snapshots(), ReliefSettings.defaults(), OptionalLong.of(4096));
         relief.addListener(new ReliefListener() {
             @Override
             public void stepStarted(long id, String name) {

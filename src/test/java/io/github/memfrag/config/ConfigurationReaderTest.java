@@ -162,6 +162,103 @@ class ConfigurationReaderTest {
         assertEquals(List.of(fault), ConfigurationReader.read(arguments).faults());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "verdict.warning=97,verdict.blocks=64 | verdict.warning=97 is above verdict.critical=95; the defaults 80 and 95 apply",
+        "verdict.warning=70,verdict.critical.9=60.5 | verdict.warning.9=70 is above verdict.critical.9=60.5; what holds for all orders,"
+                + " 70 and 95, applies"})
+    void aLineOfWarningAboveThatOfCriticalIsNamedAndDoesNotApply(String arguments, String problem) {
+        ConfigurationReader.Result result = ConfigurationReader.read(arguments);
+
+        assertEquals(List.of(problem), result.problems());
+        assertEquals("95", result.configuration().texts().get("verdict.critical"));
+        assertEquals(Optional.empty(), result.configuration().own(ConfigKey.VERDICT_CRITICAL, 9));
+    }
+
+    @Test
+    void readAgainAChangedFileAppliesAndALineThatIsGoneMeansTheDefault() {
+        ConfigurationReader.Result first = ConfigurationReader.read("config=" + write("port=9001\nrelief.max=none\n"));
+
+        write("port=9002\n");
+        Configuration again = first.again().configuration();
+
+        assertEquals(9002, again.get(ConfigKey.PORT));
+        assertEquals("all", again.get(ConfigKey.RELIEF_MAX));
+    }
+
+    @Test
+    void readAgainAnArgumentStillGoesOverTheFile() {
+        ConfigurationReader.Result first = ConfigurationReader.read("relief.max=none,config=" + write("relief.max=compact\n"));
+
+        write("relief.max=all\n");
+
+        assertEquals("none", first.again().configuration().get(ConfigKey.RELIEF_MAX));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "relief.max=nothing | relief.max=nothing is not allowed; none stays. Allowed: none, compact, pagecache or all",
+        "relief.max=        | relief.max= is not allowed; none stays. Allowed: none, compact, pagecache or all",
+        "port=x             | port=x is not allowed; the default 8797 applies. Allowed: a whole number from 0 to 65535",
+        "verdict.blocks.9=x | verdict.blocks.9=x is not allowed; 16 stays. Allowed: a whole number from 1 to 1000000"})
+    void readAgainABadValueLeavesWhatAppliedBefore(String line, String problem) {
+        String before = "relief.max=none\nverdict.blocks.9=16\n";
+        ConfigurationReader.Result first = ConfigurationReader.read("config=" + write(before));
+
+        ConfigurationReader.Result again = readAgain(first, before + line);
+        assertEquals(List.of(directory.resolve("memfrag.properties") + ": " + problem), again.problems());
+        assertEquals(first.configuration().texts(), again.configuration().texts());
+        assertEquals(first.configuration().texts(), readAgain(again, before + line).configuration().texts(), "and once more");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "verdict.warning=99                          | verdict.warning=99 is above verdict.critical=90; 70 and 90 stay",
+        "verdict.critical=90,verdict.warning=71,verdict.warning.9=98 | verdict.warning.9=98 is above verdict.critical.9=97; 96 and 97 stay",
+        "verdict.warning=95,verdict.critical=94      | verdict.warning=95 is above verdict.critical=94; 70 and 90 stay"})
+    void readAgainAContradictionLeavesWhatAppliedBefore(String lines, String problem) {
+        String before = "verdict.warning=70\nverdict.critical=90\nverdict.warning.9=96\nverdict.critical.9=97\n";
+        ConfigurationReader.Result first = ConfigurationReader.read("config=" + write(before));
+
+        ConfigurationReader.Result again = readAgain(first, before + lines.replace(',', '\n'));
+
+        assertEquals(List.of(problem), again.problems());
+        assertEquals("90", again.configuration().texts().get("verdict.critical"));
+        assertEquals("96", again.configuration().texts().get("verdict.warning.9"));
+    }
+
+    @Test
+    void readAgainAFileThatIsGoneOrEmptyOrNoFileLeavesEverything() throws IOException {
+        Path file = write("relief.max=none\n");
+        ConfigurationReader.Result first = ConfigurationReader.read("config=" + file);
+
+        assertLeavesEverything(first, readAgain(first, ""), " cannot be read (it is empty; a comment in it, and all defaults apply)");
+        Files.delete(file);
+        assertLeavesEverything(first, first.again(), ": no such file");
+        Files.createDirectory(file);
+        assertLeavesEverything(first, first.again(), " cannot be read (it is a directory)");
+        ConfigurationReader.Result device = ConfigurationReader.read("config=/dev/null");
+        assertLeavesEverything(device, device.again(), " cannot be read (it is no file)");
+    }
+
+    private static void assertLeavesEverything(ConfigurationReader.Result first, ConfigurationReader.Result again, String problem) {
+        assertEquals(List.of("config=" + first.file().orElseThrow() + problem + "; what was read before stays"), again.problems());
+        assertEquals(first.configuration().texts(), again.configuration().texts());
+    }
+
+    @Test
+    void onlyThoseProblemsAreNewThatWereNotThereBefore() {
+        ConfigurationReader.Result first = ConfigurationReader.read("config=" + write("port=x\n"));
+
+        assertEquals(List.of(), readAgain(first, "port=x\nhost=::\n").problemsSince(first));
+        assertEquals(1, readAgain(first, "port=x\nhttp=x\n").problemsSince(first).size());
+    }
+
+    private ConfigurationReader.Result readAgain(ConfigurationReader.Result before, String text) {
+        write(text);
+        return before.again();
+    }
+
     private Path write(String text) {
         try {
             return Files.writeString(directory.resolve("memfrag.properties"), text);

@@ -134,6 +134,18 @@ class HttpAccessTest {
     }
 
     @Test
+    void operationsAreSwitchedOffAndOnWhileItServes() {
+        String add = """
+                {"type":"exec","mbean":"memfrag:type=Sample","operation":"add","arguments":[0]}""";
+        try (Served served = Served.withOperations()) {
+            served.endpoint.applyOperations(false);
+            assertEquals(403, served.post(add).statusCode());
+            served.endpoint.applyOperations(true);
+            assertEquals(200, served.post(add).statusCode());
+        }
+    }
+
+    @Test
     void anOperationByGetSaysThatItNeedsPost() {
         HttpResponse<String> answer = OPERABLE.get("exec/memfrag:type=Sample/add/1");
         assertTrue(answer.body().contains("POST"), answer.body());

@@ -161,7 +161,7 @@ class MBeanTableTest {
             case ZONE -> SnapshotMBean.of(new ZoneBean(kernel, new ZoneName(0, "Normal")), snapshots);
             case COMPACTION -> SnapshotMBean.of(CompactionBean.of(kernel), snapshots);
             case ALLOCATION_FAILURES -> SnapshotMBean.of(new AllocationFailuresBean(() -> null), snapshots);
-            case RELIEF -> SnapshotMBean.of(new ReliefBean(new Relief(tree, snapshots, ReliefSettings.defaults(), 4, OptionalLong.of(4096))), snapshots);
+            case RELIEF -> SnapshotMBean.of(new ReliefBean(new Relief(tree, snapshots, ReliefSettings.defaults(), OptionalLong.of(4096))), snapshots);
             case EVENTS -> new EventsMBean();
             case AGENT -> SnapshotMBean.of(new AgentBean(Mockito.mock(AgentBean.AgentFacts.class)), snapshots);
         };

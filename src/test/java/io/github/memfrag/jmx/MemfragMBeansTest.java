@@ -55,7 +55,7 @@ class MemfragMBeansTest {
         KernelReader reader = new KernelReader(tree);
         snapshots = new Snapshots(reader, WatchedZones.automatic());
         mbeans = new MemfragMBeans(server, reader, snapshots, log::add);
-        mbeans.addRelief(new Relief(tree, snapshots, ReliefSettings.defaults(), 4, reader.pageSizeBytes()));
+        mbeans.addRelief(new Relief(tree, snapshots, ReliefSettings.defaults(), reader.pageSizeBytes()));
         mbeans.showZonesOf(snapshots.take());
     }
 

@@ -48,7 +48,7 @@ class ReliefBeanTest {
         RecordedTrees.copy("incident-1-failing", root);
         KernelTree tree = KernelTree.recorded(root);
         Snapshots snapshots = new Snapshots(new KernelReader(tree), WatchedZones.automatic());
-        server.registerMBean(SnapshotMBean.of(new ReliefBean(new Relief(tree, snapshots, ReliefSettings.defaults(), 4,
+        server.registerMBean(SnapshotMBean.of(new ReliefBean(new Relief(tree, snapshots, ReliefSettings.defaults(),
                 OptionalLong.of(4096))), snapshots), RELIEF);
     }
 

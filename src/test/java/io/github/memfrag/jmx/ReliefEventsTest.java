@@ -30,7 +30,7 @@ class ReliefEventsTest {
     void dropCaches(@TempDir Path tree) throws IOException {
         RecordedTrees.copy("incident-1-failing", tree);
         KernelTree kernel = KernelTree.recorded(tree);
-        Relief relief = new Relief(kernel, new Snapshots(new KernelReader(kernel), WatchedZones.automatic()), ReliefSettings.defaults(), 4,
+        Relief relief = new Relief(kernel, new Snapshots(new KernelReader(kernel), WatchedZones.automatic()), ReliefSettings.defaults(),
                 OptionalLong.empty());
         relief.addListener(new ReliefEvents((type, message, userData) -> {
             messages.add(type + ": " + message);

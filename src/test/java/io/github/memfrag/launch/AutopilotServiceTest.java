@@ -130,6 +130,24 @@ class AutopilotServiceTest {
     }
 
     @Test
+    void switchedOnInTheFileItActsAsFarAsTheFileAllows() throws Exception {
+        Path file = Files.writeString(stateDirectory.resolve("memfrag.properties"), "relief.auto=observe\nrelief.cooldown.compact=0s\n");
+        try (MemfragService service = start("config=" + file)) {
+            logTheFailedAllocation();
+            assertEquals("OBSERVED", awaitReport(1).get("outcome"));
+            assertEquals("", written(VmControls.COMPACT_MEMORY));
+
+            Files.writeString(file, "relief.auto=on\nrelief.max=none\n");
+            await("the refusal", () -> ((TabularData) server.getAttribute(RELIEF, "Reports")).values().stream()
+                    .anyMatch(report -> ((CompositeData) report).get("conclusion").toString().contains("relief.max=none does not allow")));
+            assertEquals("", written(VmControls.COMPACT_MEMORY));
+
+            Files.writeString(file, "relief.auto=on\nrelief.auto.max=compact\n");
+            await("the cure", () -> written(VmControls.COMPACT_MEMORY).equals("1\n"));
+        }
+    }
+
+    @Test
     void outsideItsWindowItWaits() throws Exception {
         LocalTime now = LocalTime.now();
         String window = now.isBefore(LocalTime.of(12, 0)) ? "14:00-22:00" : "02:00-10:00";
@@ -143,7 +161,7 @@ class AutopilotServiceTest {
 
     private MemfragService start(String arguments) {
         return MemfragService.start(ConfigurationReader.read("http=off,kernel.root=" + root + ",kernel.log=/var/log/messages,state.dir="
-                + stateDirectory + ",sample.interval=1s,verdict.samples=2," + arguments).configuration(), server,
+                + stateDirectory + ",sample.interval=1s,verdict.samples=2," + arguments), server,
                 AgentLog.to(stateDirectory.resolve("log").toString()));
     }
 

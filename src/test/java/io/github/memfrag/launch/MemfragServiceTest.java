@@ -112,7 +112,7 @@ class MemfragServiceTest {
     }
 
     private MemfragService start(String arguments) {
-        return MemfragService.start(ConfigurationReader.read("http=off,kernel.root=" + root + "," + arguments).configuration(),
+        return MemfragService.start(ConfigurationReader.read("http=off,kernel.root=" + root + "," + arguments),
                 server, AgentLog.to("none"));
     }
 

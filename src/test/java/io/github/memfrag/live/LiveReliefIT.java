@@ -29,7 +29,7 @@ class LiveReliefIT {
     private static final KernelReader READER = new KernelReader(KernelTree.host());
 
     private final Relief relief = new Relief(KernelTree.host(), new Snapshots(READER, WatchedZones.automatic()),
-            ReliefSettings.defaults().withoutCooldowns(), 4, READER.pageSizeBytes());
+            ReliefSettings.defaults().withoutCooldowns(), READER.pageSizeBytes());
 
     @ParameterizedTest(name = "drop_caches {0}: page cache {1}, slab {2}")
     @CsvSource({"1, 1, 0", "2, 0, 1", "3, 1, 1"})

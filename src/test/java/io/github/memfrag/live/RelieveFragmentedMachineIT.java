@@ -39,7 +39,7 @@ class RelieveFragmentedMachineIT {
 
     @Test
     void relieveRecoversItWithTheFewestSteps() throws IOException, InterruptedException {
-        new Relief(KernelTree.host(), SNAPSHOTS, ReliefSettings.defaults().withoutCooldowns(), ORDER, READER.pageSizeBytes())
+        new Relief(KernelTree.host(), SNAPSHOTS, ReliefSettings.defaults().withoutCooldowns(), READER.pageSizeBytes())
                 .run(ReliefOperation.dropCaches(3), "test");
         Thread.sleep(3000); // What was freed leaves the per-CPU lists.
         double before = unusablePercent();

@@ -178,15 +178,16 @@ class CooldownsTest {
 
     @Test
     void aCooldownOfNothingIsNone() {
-        cooldowns = new Cooldowns(KernelTree.recorded(root), ReliefSettings.of(
-                ConfigurationReader.read("relief.cooldown.drop=0s,relief.cooldown.compact=0s").configuration()), () -> now.toEpochMilli());
+        ReliefSettings none = ReliefSettings.of(
+                ConfigurationReader.read("relief.cooldown.drop=0s,relief.cooldown.compact=0s").configuration());
+        cooldowns = new Cooldowns(KernelTree.recorded(root), () -> none, () -> now.toEpochMilli());
         cooldowns.dropped();
         cooldowns.compacted();
         assertLeft(0, 0);
     }
 
     private Cooldowns cooldownsOfAnotherJvm() {
-        return new Cooldowns(KernelTree.recorded(root), ReliefSettings.defaults(), () -> now.toEpochMilli());
+        return new Cooldowns(KernelTree.recorded(root), ReliefSettings::defaults, () -> now.toEpochMilli());
     }
 
     private void assertLeft(long dropSeconds, long compactSeconds) {

@@ -82,7 +82,7 @@ final class FakeKernel implements KernelFiles, Way {
     /** A relief of this kernel that does not wait for anything; its records and its kill switch lie in the folder. */
     Relief relief(Path root, ReliefSettings settings) {
         KernelTree tree = KernelTree.recorded(root);
-        return new Relief(tree, TestWays.of(tree, this), new Snapshots(new KernelReader(this), WatchedZones.automatic()), settings, 4,
+        return new Relief(tree, TestWays.of(tree, this), new Snapshots(new KernelReader(this), WatchedZones.automatic()), settings,
                 OptionalLong.of(4096), new Pace(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO, true));
     }
 

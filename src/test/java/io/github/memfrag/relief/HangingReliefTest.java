@@ -223,7 +223,7 @@ class HangingReliefTest {
     private Relief relief(String helper, Duration syncLimit, Duration writeLimit) {
         String noting = replaced(helper, "obey() {", "obey() { echo \"$1\" >> \"$root/" + ASKED + "\";");
         return new Relief(tree, TestWays.direct(noting, tree),
-                new Snapshots(new KernelReader(tree), WatchedZones.automatic()), ReliefSettings.defaults().withoutCooldowns(), 4,
+                new Snapshots(new KernelReader(tree), WatchedZones.automatic()), ReliefSettings.defaults().withoutCooldowns(),
                 OptionalLong.of(4096), new Pace(syncLimit, writeLimit, Duration.ZERO, false));
     }
 

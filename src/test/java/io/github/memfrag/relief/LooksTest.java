@@ -58,7 +58,7 @@ class LooksTest {
             looks += name.equals("/proc/buddyinfo") ? 1 : 0;
             return TestHost.withFreeBlocks(looks).read(name);
         });
-        return new Looks(new Snapshots(reader, WatchedZones.automatic()), new Cooldowns(KernelTree.recorded(root), ReliefSettings.defaults()),
+        return new Looks(new Snapshots(reader, WatchedZones.automatic()), new Cooldowns(KernelTree.recorded(root), ReliefSettings::defaults),
                 new Pace(Duration.ZERO, Duration.ZERO, settling, true));
     }
 

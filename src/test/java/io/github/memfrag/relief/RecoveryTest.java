@@ -36,7 +36,7 @@ class RecoveryTest {
         "9, 100000,     0, 20, true"})
     void anOrderHasRecoveredUnderTheWarningLineOrWithFourTimesTheBlocksOfCritical(int order, long crumbs, long blocks4, long blocks9,
             boolean recovered) {
-        VerdictSettings settings = VerdictSettings.of(ConfigurationReader.read("verdict.blocks.9=5").configuration(), problem -> { });
+        VerdictSettings settings = VerdictSettings.of(ConfigurationReader.read("verdict.blocks.9=5").configuration());
         assertEquals(recovered, Recovery.of(order, settings.thresholds(order), CRUMBS)
                 .isRecovered(TestHost.withFreeBlocks(crumbs, 0, 0, 0, blocks4, 0, 0, 0, 0, blocks9).snapshot().host()));
     }
@@ -62,7 +62,7 @@ class RecoveryTest {
     @ParameterizedTest(name = "{0} to {1} pages in crumbs beside 600 blocks")
     @CsvSource({"1000000, 900000, false", "50000, 48000, true", "50000, 49500, false", "50000, 51000, false"})
     void anotherRoundIsWorthItByTheShareToo(long crumbsBefore, long crumbsAfter, boolean gaining) {
-        VerdictSettings manyBlocks = VerdictSettings.of(ConfigurationReader.read("verdict.blocks=1000000").configuration(), problem -> { });
+        VerdictSettings manyBlocks = VerdictSettings.of(ConfigurationReader.read("verdict.blocks=1000000").configuration());
         assertEquals(gaining, Recovery.of(4, manyBlocks.thresholds(4), CRUMBS).isGaining(
                 TestHost.withFreeBlocks(crumbsBefore, 0, 0, 0, 600).snapshot().host(),
                 TestHost.withFreeBlocks(crumbsAfter, 0, 0, 0, 600).snapshot().host()));

@@ -169,7 +169,7 @@ class ReliefLedgerTest {
     private Relief relief() {
         KernelTree tree = KernelTree.recorded(root);
         return new Relief(tree, new Snapshots(new KernelReader(tree), WatchedZones.automatic()),
-                ReliefSettings.defaults().withoutCooldowns(), 4, OptionalLong.of(4096));
+                ReliefSettings.defaults().withoutCooldowns(), OptionalLong.of(4096));
     }
 
     private void write(String text) throws IOException {

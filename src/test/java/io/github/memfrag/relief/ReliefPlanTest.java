@@ -79,7 +79,7 @@ class ReliefPlanTest {
 
     @Test
     void itTellsWhatStandsAgainstIt() throws IOException {
-        assertEquals(Optional.of("relief.max=none does not allow relieve(4); it takes relief.max=compact and a restart of the agent"),
+        assertEquals(Optional.of("relief.max=none does not allow relieve(4); it takes relief.max=compact"),
                 plan("relief.max=none", Ceiling.ALL).obstacle());
         write(Cooldowns.LAST_COMPACT);
         ReliefPlan tooSoon = plan("", Ceiling.ALL);

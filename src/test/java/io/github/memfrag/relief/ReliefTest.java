@@ -46,7 +46,7 @@ class ReliefTest {
         TestHost.withFreeBlocks(64, 0, 0, 0, 0).node(1, 64, 0, 0, 0, 1).record(root);
         KernelTree tree = KernelTree.recorded(root);
         snapshots = new Snapshots(new KernelReader(tree), WatchedZones.automatic());
-        relief = new Relief(tree, snapshots, ReliefSettings.defaults().withoutCooldowns(), 4, OptionalLong.of(4096));
+        relief = new Relief(tree, snapshots, ReliefSettings.defaults().withoutCooldowns(), OptionalLong.of(4096));
     }
 
     @ParameterizedTest

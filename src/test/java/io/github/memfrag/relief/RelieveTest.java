@@ -178,12 +178,25 @@ class RelieveTest {
     void reliefMaxHoldsForEveryOperation(String max, String neededForDrop, String neededForCompaction) {
         Relief relief = new FakeKernel(FRAGMENTED).relief(root, settings("relief.max=" + max));
         ReliefOperation drop = dropCaches(max.equals("pagecache") ? 2 : 1);
-        assertEquals("relief.max=" + max + " does not allow " + drop + "; it takes relief.max=" + neededForDrop + " and a restart of the"
-                + " agent", assertThrows(IllegalStateException.class, () -> relief.run(drop, "test")).getMessage());
+        assertEquals("relief.max=" + max + " does not allow " + drop + "; it takes relief.max=" + neededForDrop,
+                assertThrows(IllegalStateException.class, () -> relief.run(drop, "test")).getMessage());
         if (neededForCompaction != null) {
             assertThrows(IllegalStateException.class, () -> relief.run(compactMemory(), "test"));
             assertThrows(IllegalStateException.class, () -> relief.run(relieve(4), "test"));
         }
+    }
+
+    @Test
+    void whatTheOperatorAllowsFromNowOnHolds() throws IOException {
+        Relief relief = new FakeKernel(FRAGMENTED).relief(root, ReliefSettings.defaults());
+        relief.run(dropCaches(1), "test");
+
+        relief.apply(settings("relief.max=compact,relief.cooldown.drop=0s"));
+        assertThrows(IllegalStateException.class, () -> relief.run(dropCaches(1), "test"));
+        assertEquals(0, relief.dropCooldownSeconds());
+
+        relief.apply(settings("relief.cooldown.drop=0s"));
+        assertEquals(ReliefOutcome.DONE, relief.run(dropCaches(1), "test").outcome());
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.memfrag.config.ConfigurationReader;
 import io.github.memfrag.kernel.log.AllocationFailure;
 import io.github.memfrag.verdict.Cause;
 import io.github.memfrag.verdict.State;
+import io.github.memfrag.verdict.VerdictSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,25 @@ class PastSamplesTest {
         assertEquals(State.OK, host.sampleAfter(INTERVAL).verdict().state());
         assertTrue(host.look().verdict().reason().contains(" 20 blocks of that order available"), host.look().verdict().reason());
         assertEquals(2, host.history(60).size());
+    }
+
+    @Test
+    void judgeTheNextSampleByOtherSettingsAndForgetNothing() {
+        host.kernel.blocks(BAD);
+        for (int i = 0; i < 8; i++) {
+            host.sampleAfter(INTERVAL);
+        }
+        List<HistoryPoint> before = host.history(60);
+
+        host.past.apply(VerdictSettings.of(ConfigurationReader.read("verdict.blocks=10,verdict.warning=99.8,verdict.critical=99.9").configuration()));
+        assertEquals(State.CRITICAL, host.look().verdict().state());
+        for (int i = 0; i < 3; i++) {
+            assertEquals(State.CRITICAL, host.sampleAfter(INTERVAL).verdict().state(), "after " + (i + 1));
+        }
+        assertTrue(host.look().verdict().reason().contains("; this reading alone would be OK, which 4 samples in a row must confirm"),
+                host.look().verdict().reason());
+        assertEquals(State.OK, host.sampleAfter(INTERVAL).verdict().state());
+        assertEquals(before.get(0).epochMillis(), host.history(60).get(0).epochMillis());
     }
 
     @Test

@@ -16,7 +16,7 @@ public final class SampledHost {
 
     /** @param configuration as agent arguments */
     public SampledHost(String configuration) {
-        past = new PastSamples(VerdictSettings.of(ConfigurationReader.read(configuration).configuration(), problem -> { }));
+        past = new PastSamples(VerdictSettings.of(ConfigurationReader.read(configuration).configuration()));
     }
 
     public SampledHost() {

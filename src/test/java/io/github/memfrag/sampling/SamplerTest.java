@@ -3,6 +3,7 @@ package io.github.memfrag.sampling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,6 +58,33 @@ class SamplerTest {
     void readsTheKernelAnewAtEachInterval() throws InterruptedException {
         try (Sampler sampler = Sampler.start(snapshots, OFTEN, this::handOver)) {
             assertNotSame(next(), next());
+        }
+    }
+
+    @Test
+    void takesAnotherIntervalWhileItRuns() throws InterruptedException {
+        try (Sampler sampler = Sampler.start(snapshots, NEVER_AGAIN, this::handOver)) {
+            next();
+            sampler.apply(OFTEN);
+            assertNotSame(next(), next());
+            sampler.apply(NEVER_AGAIN);
+            next(); // may have been under way
+            assertNull(samples.poll(100, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("FAILURES")
+    void runsSomethingElseOnItsThreadAgainAndAgainHoweverItFails(Throwable failure) throws InterruptedException {
+        BlockingQueue<String> threads = new SynchronousQueue<>();
+        try (Sampler sampler = Sampler.start(snapshots, NEVER_AGAIN, snapshot -> { })) {
+            sampler.runBetween(() -> {
+                threads.offer(Thread.currentThread().getName());
+                SamplerTest.<RuntimeException>raise(failure);
+            }, OFTEN);
+            for (int i = 0; i < 2; i++) {
+                assertEquals("memfrag-sampler", threads.poll(10, TimeUnit.SECONDS));
+            }
         }
     }
 

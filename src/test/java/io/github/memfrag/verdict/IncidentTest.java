@@ -81,7 +81,7 @@ class IncidentTest {
         WatchedHost demonstration = new WatchedHost("kernel.root=/demo").recorded(FAILING);
         String loud = "RECORDED TREE, NOT THIS HOST: ";
 
-        VerdictSettings settings = VerdictSettings.of(ConfigurationReader.read("kernel.root=/demo").configuration(), problem -> { });
+        VerdictSettings settings = VerdictSettings.of(ConfigurationReader.read("kernel.root=/demo").configuration());
 
         assertTrue(demonstration.sample().reason().startsWith(loud + "Node 0 Normal: 99.6 %"), demonstration.look().reason());
         assertEquals(loud + "no such file", Verdict.unknown("no such file", settings).reason());

@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.memfrag.config.ConfigurationReader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VerdictSettingsTest {
-    private final List<String> problems = new ArrayList<>();
-
     @Test
     void haveTheDefaultsOfTheTable() {
         VerdictSettings settings = VerdictSettings.defaults();
@@ -29,24 +26,6 @@ class VerdictSettingsTest {
 
         assertEquals(List.of(80.0, 99.5, 16L, 1024L), thresholds(settings, 9));
         assertEquals(List.of(80.0, 90.0, 128L, 8192L), thresholds(settings, 4));
-        assertEquals(List.of(), problems);
-    }
-
-    @Test
-    void nameALineOfWarningAboveThatOfCriticalAndTakeTheDefaults() {
-        VerdictSettings settings = settings("verdict.warning=97,verdict.blocks=64");
-
-        assertEquals(List.of("verdict.warning=97 is above verdict.critical=95; the defaults 80 and 95 apply"), problems);
-        assertEquals(List.of(80.0, 95.0, 64L, 4096L), thresholds(settings, 4));
-    }
-
-    @Test
-    void nameTheSameForASingleOrderAndTakeWhatHoldsForAll() {
-        VerdictSettings settings = settings("verdict.warning=70,verdict.critical.9=60.5,verdict.blocks.9=16");
-
-        assertEquals(List.of("verdict.warning.9=70 is above verdict.critical.9=60.5; what holds for all orders, 70 and 95, applies"),
-                problems);
-        assertEquals(List.of(70.0, 95.0, 16L, 1024L), thresholds(settings, 9));
     }
 
     @Test
@@ -70,7 +49,7 @@ class VerdictSettingsTest {
     }
 
     private VerdictSettings settings(String arguments) {
-        return VerdictSettings.of(ConfigurationReader.read(arguments).configuration(), problems::add);
+        return VerdictSettings.of(ConfigurationReader.read(arguments).configuration());
     }
 
     private static List<Object> thresholds(VerdictSettings settings, int order) {

@@ -26,7 +26,7 @@ final class WatchedHost {
     }
 
     WatchedHost(String configuration, WatchedZones zones) {
-        this.judge = Judge.with(VerdictSettings.of(ConfigurationReader.read(configuration).configuration(), problem -> { }));
+        this.judge = Judge.with(VerdictSettings.of(ConfigurationReader.read(configuration).configuration()));
         this.zones = zones;
     }
 

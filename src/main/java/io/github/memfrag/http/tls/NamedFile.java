@@ -3,6 +3,7 @@ package io.github.memfrag.http.tls;
 import static java.util.Objects.requireNonNull;
 
 import io.github.memfrag.config.ConfigKey;
+import io.github.memfrag.config.FileWatch;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -40,16 +41,9 @@ final class NamedFile {
         }
     }
 
-    /**
-     * Differs from an earlier one when the file was written, replaced or given other permissions since. The time of the last change
-     * of the inode tells all of these; the modification time can be older after a rename and stays as it is after a chmod.
-     */
+    /** {@link FileWatch#stamp} of it. */
     Object stamp() {
-        try {
-            return Files.readAttributes(path, "unix:ctime,ino,size");
-        } catch (IOException | UnsupportedOperationException e) { // the latter where there is no Unix
-            return e.getClass();
-        }
+        return FileWatch.stamp(path);
     }
 
     /** Set when every user of the host may read the file. */

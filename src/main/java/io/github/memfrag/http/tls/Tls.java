@@ -2,6 +2,7 @@ package io.github.memfrag.http.tls;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.memfrag.config.FileWatch;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -16,16 +17,14 @@ import org.apache.hc.core5.reactor.ProtocolIOSession;
 public final class Tls {
     private final TlsSettings settings;
     private final Consumer<String> log;
-    private List<Object> triedStamps;
-    private List<Object> seenStamps;
+    private final FileWatch files;
     private volatile TlsContext context;
     private volatile Optional<String> trouble = Optional.empty();
 
     private Tls(TlsSettings settings, Consumer<String> log) throws TlsException {
         this.settings = requireNonNull(settings, "settings is null");
         this.log = requireNonNull(log, "log is null");
-        this.triedStamps = settings.stamps(); // before reading: what changes while it is read is read again
-        this.seenStamps = triedStamps;
+        this.files = new FileWatch(settings::stamps, settings.stamps());
         this.context = TlsContext.read(settings);
     }
 
@@ -45,17 +44,11 @@ public final class Tls {
         context.encrypt(session);
     }
 
-    /**
-     * Takes the files if they have changed; to be called about once a second, by one thread that may wait. They count as changed when
-     * two looks see them alike: a certificate and its key are seldom replaced in the same moment.
-     */
+    /** Takes the files if they have changed; to be called about once a second, by one thread that may wait. */
     public void look() {
-        List<Object> stamps = settings.stamps();
-        if (stamps.equals(seenStamps) && !stamps.equals(triedStamps)) {
-            triedStamps = stamps;
+        if (files.hasChanged()) {
             take();
         }
-        seenStamps = stamps;
     }
 
     private void take() {

@@ -30,18 +30,19 @@ public final class Autopilot implements ReliefListener {
     private static final long KEPT_MILLIS = TimeUnit.HOURS.toMillis(24);
 
     private final Relief relief;
-    private final AutopilotSettings settings;
-    private final AutopilotRules rules;
     private final Clock clock;
     private final List<PastRun> past = new ArrayList<>();
+    /** What it only would have done counts as done while it observes, and no more once it acts. */
+    private final List<PastRun> observed = new ArrayList<>();
     private final Set<Obstacle> told = EnumSet.noneOf(Obstacle.class);
+    private AutopilotSettings settings;
+    private AutopilotRules rules;
     private Trouble trouble = Trouble.none();
 
     private Autopilot(Relief relief, AutopilotSettings settings, Clock clock) {
         this.relief = requireNonNull(relief, "relief is null");
-        this.settings = requireNonNull(settings, "settings is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.rules = new AutopilotRules(settings, clock.getZone());
+        apply(settings);
     }
 
     /**
@@ -56,6 +57,13 @@ public final class Autopilot implements ReliefListener {
         return autopilot;
     }
 
+    /** What the operator lets it do from now on; what holds it back then is news. */
+    public synchronized void apply(AutopilotSettings changed) {
+        settings = requireNonNull(changed, "changed is null");
+        rules = new AutopilotRules(changed, clock.getZone());
+        told.clear();
+    }
+
     /** One sample's verdict. */
     public synchronized void see(Verdict sample) {
         // What the samples said before and during a relief says nothing of the host after it.
@@ -66,10 +74,23 @@ public final class Autopilot implements ReliefListener {
         if (settings.mode() == Mode.OFF) {
             return;
         }
-        past.removeIf(run -> clock.millis() - run.endEpochMillis() > KEPT_MILLIS);
-        Decision decision = rules.decide(trouble, past, clock.instant());
+        Decision decision = rules.decide(trouble, counted(), clock.instant());
         decision.obstacle().ifPresent(obstacle -> hold(obstacle, sample, decision.reason()));
         decision.ceiling().ifPresent(ceiling -> act(ceiling, decision.dropsLockedOut(), sample));
+    }
+
+    private List<PastRun> counted() {
+        past.removeIf(this::isLongPast);
+        observed.removeIf(this::isLongPast);
+        List<PastRun> counted = new ArrayList<>(past);
+        if (settings.mode() == Mode.OBSERVE) {
+            counted.addAll(observed);
+        }
+        return counted;
+    }
+
+    private boolean isLongPast(PastRun run) {
+        return clock.millis() - run.endEpochMillis() > KEPT_MILLIS;
     }
 
     private void act(Ceiling ceiling, boolean dropsLockedOut, Verdict sample) {
@@ -101,7 +122,8 @@ public final class Autopilot implements ReliefListener {
     public synchronized void finished(ReliefReport report) {
         boolean climbed = report.operation().order().isPresent() && !report.steps().isEmpty();
         if (climbed || report.outcome() == ReliefOutcome.OBSERVED) {
-            past.add(new PastRun(report.startEpochMillis() + report.durationMillis(), report.requestedBy().equals(REQUESTED_BY),
+            (climbed ? past : observed).add(new PastRun(report.startEpochMillis() + report.durationMillis(),
+                    report.requestedBy().equals(REQUESTED_BY),
                     report.steps().stream().anyMatch(step -> step.name().startsWith("drop_caches")),
                     report.recovered().orElse(false)));
         }

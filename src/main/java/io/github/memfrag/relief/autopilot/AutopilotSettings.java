@@ -36,8 +36,10 @@ public final class AutopilotSettings {
 
     public static AutopilotSettings of(Configuration configuration) {
         requireNonNull(configuration, "configuration is null");
+        Ceiling ofAll = ceiling(configuration, ConfigKey.RELIEF_MAX);
+        Ceiling own = ceiling(configuration, ConfigKey.RELIEF_AUTO_MAX);
         return new AutopilotSettings(Mode.valueOf(configuration.get(ConfigKey.RELIEF_AUTO).toUpperCase(Locale.ROOT)),
-                ceiling(configuration, ConfigKey.RELIEF_MAX).min(ceiling(configuration, ConfigKey.RELIEF_AUTO_MAX)),
+                ofAll == Ceiling.NONE ? own : ofAll.min(own), // where nothing is allowed, the relief says so when it is asked
                 configuration.get(ConfigKey.RELIEF_AUTO_WINDOW), configuration.get(ConfigKey.RELIEF_AUTO_PER_DAY),
                 configuration.get(ConfigKey.VERDICT_SAMPLES));
     }
@@ -51,7 +53,7 @@ public final class AutopilotSettings {
         return mode;
     }
 
-    /** The lower of {@code relief.max} and {@code relief.auto.max}. */
+    /** The lower of {@code relief.max} and {@code relief.auto.max}; never none. */
     Ceiling max() {
         return max;
     }

@@ -31,7 +31,8 @@ class AutopilotRulesTest {
             "                                                | COMPACT",
             "relief.auto.max=all                             | ALL",
             "relief.auto.max=all,relief.max=pagecache        | PAGECACHE",
-            "relief.auto.max=pagecache,relief.max=compact    | COMPACT"})
+            "relief.auto.max=pagecache,relief.max=compact    | COMPACT",
+            "relief.auto.max=pagecache,relief.max=none       | PAGECACHE"})
     void itGoesNoFurtherThanEitherCeiling(String arguments, Ceiling ceiling) {
         assertEquals(Optional.of(ceiling), decide(arguments, 4).ceiling());
     }
