@@ -84,6 +84,10 @@ public final class ConfigurationReader {
         Map<String, String> sorted = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> sorted.put(name, properties.getProperty(name).trim()));
         sorted.forEach((name, text) -> accept(name, text, file + ": "));
+        if (!sorted.keySet().stream().allMatch(name -> ConfigKey.named(name).isPresent())) {
+            // A mistyped name is no word for taking back what stood there before.
+            previous.ifPresent(configuration -> configuration.said().forEach(texts::putIfAbsent));
+        }
     }
 
     private void checkReadable(Path file) throws IOException {
@@ -107,7 +111,8 @@ public final class ConfigurationReader {
     private void accept(String name, String text, String where) {
         Optional<ConfigKey<?>> key = ConfigKey.named(name);
         if (!key.isPresent()) {
-            problem(where + "unknown key '" + name + "'", "ignored", ". Known: " + names());
+            problem(where + "unknown key '" + name + "'", where.isEmpty() || !previous.isPresent() ? "ignored"
+                    : "ignored, and keys whose line is gone stay as they were", ". Known: " + names());
         } else if (key.get() == ConfigKey.CONFIG && !where.isEmpty()) {
             problem(where + "config names a file and cannot stand in one", "ignored", "");
         } else if (!key.get().parse(text).isPresent()) {

@@ -104,6 +104,7 @@ public final class MemfragService implements Closeable {
 
     /** What a change of the configuration's file changes at once; on the sampler's thread. */
     private void apply(Configuration changed) {
+        Optional<String> missedBefore = missingOrders();
         snapshots.apply(watchedZones(changed), VerdictSettings.of(changed));
         sampler.apply(changed.get(ConfigKey.SAMPLE_INTERVAL));
         relief.apply(ReliefSettings.of(changed));
@@ -111,7 +112,7 @@ public final class MemfragService implements Closeable {
         if (http != null) {
             http.applyOperations(changed.get(ConfigKey.HTTP_OPERATIONS));
         }
-        missingOrders().ifPresent(log::info);
+        missingOrders().filter(line -> !missedBefore.equals(Optional.of(line))).ifPresent(log::info);
     }
 
     private static WatchedZones watchedZones(Configuration configuration) {

@@ -43,11 +43,11 @@ public final class Sampler implements Closeable {
             return sampling;
         });
         Sampler sampler = new Sampler(snapshots, listener, unreadable, thread);
-        sampler.schedule(interval, 0);
+        sampler.begin(interval, 0);
         return sampler;
     }
 
-    private synchronized void schedule(Duration newInterval, long delayMillis) {
+    private synchronized void begin(Duration newInterval, long delayMillis) {
         interval = newInterval;
         // With a fixed delay, so that a host that was suspended is not sampled in a burst.
         schedule = thread.scheduleWithFixedDelay(() -> survive(this::sample), delayMillis, newInterval.toMillis(), TimeUnit.MILLISECONDS);
@@ -57,7 +57,7 @@ public final class Sampler implements Closeable {
     public synchronized void apply(Duration changedInterval) {
         if (!requireNonNull(changedInterval, "changedInterval is null").equals(interval)) {
             ScheduledFuture<?> old = schedule;
-            schedule(changedInterval, changedInterval.toMillis());
+            begin(changedInterval, changedInterval.toMillis());
             old.cancel(false);
         }
     }

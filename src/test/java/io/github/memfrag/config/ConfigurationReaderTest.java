@@ -211,6 +211,19 @@ class ConfigurationReaderTest {
         assertEquals(first.configuration().texts(), readAgain(again, before + line).configuration().texts(), "and once more");
     }
 
+    @Test
+    void readAgainAMistypedKeyTakesNothingBack() {
+        ConfigurationReader.Result first = ConfigurationReader.read("config=" + write("relief.max=none\nport=9001\n"));
+
+        ConfigurationReader.Result again = readAgain(first, "relief.mx=compact\nport=9002\n");
+
+        assertEquals(1, again.problems().size());
+        assertTrue(again.problems().get(0).startsWith(first.file().orElseThrow()
+                + ": unknown key 'relief.mx'; ignored, and keys whose line is gone stay as they were. Known: "), again.problems().get(0));
+        assertEquals("none", again.configuration().get(ConfigKey.RELIEF_MAX));
+        assertEquals(9002, again.configuration().get(ConfigKey.PORT));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "verdict.warning=99                          | verdict.warning=99 is above verdict.critical=90; 70 and 90 stay",

@@ -100,6 +100,24 @@ class MemfragServiceTest {
     }
 
     @Test
+    void otherZonesAndOrdersInTheFileAreWatchedFromThenOn() throws Exception {
+        becomes("recorded-1-healthy");
+        Path file = Files.writeString(root.resolve("memfrag.properties"), "sample.interval=1s\n");
+        try (MemfragService service = start("kernel.log=none,config=" + file)) {
+            awaitFirstSample();
+            assertEquals("Node 0 Normal", server.getAttribute(HOST, "WorstZone"));
+
+            Files.writeString(file, "sample.interval=1s\nzones=DMA\nwatch.order=9\n");
+            for (int i = 0; i < 400 && !"Node 0 DMA".equals(server.getAttribute(HOST, "WorstZone")); i++) {
+                Thread.sleep(50);
+            }
+
+            assertEquals("Node 0 DMA", server.getAttribute(HOST, "WorstZone"));
+            assertEquals(9, server.getAttribute(HOST, "WatchOrder"));
+        }
+    }
+
+    @Test
     void afterItsEndNothingIsLeft() throws Exception {
         becomes("incident-1-failing");
         start("").close();
