@@ -51,7 +51,8 @@ public final class ConfigKey<T> {
             "Path under which Jolokia answers.");
     public static final ConfigKey<Boolean> HTTP_OPERATIONS = key("http.operations", "off", AT_ONCE, ValueType.onOff(),
             "Whether dropCaches and compaction may be started over HTTP, by POST and by users of the role operate.");
-    public static final ConfigKey<Optional<Path>> HTTP_USERS = key("http.users", "none", RESTART, ValueType.wordOr("none", ValueType.path()),
+    public static final ConfigKey<Optional<Path>> HTTP_USERS = key("http.users", "none", RESTART,
+            ValueType.wordOr("none", ValueType.path()),
             "File of those who may log in. 'java -jar memfrag-agent.jar passwd' makes and maintains it; none but its owner may read it,"
                     + " and that is root or the user that the service runs as. It is read again when it changes.");
     public static final ConfigKey<String> HTTP_ANONYMOUS = key("http.anonymous", "auto", RESTART, ValueType.word("auto", "none", "read"),
@@ -114,7 +115,8 @@ public final class ConfigKey<T> {
             ValueType.duration(Duration.ZERO, Duration.ofDays(7)),
             "How long a page allocation failure in the kernel's log keeps the state at WARNING or worse.");
 
-    public static final ConfigKey<String> RELIEF_MAX = key("relief.max", "all", AT_ONCE, ValueType.word("none", "compact", "pagecache", "all"),
+    public static final ConfigKey<String> RELIEF_MAX = key("relief.max", "all", AT_ONCE,
+            ValueType.word("none", "compact", "pagecache", "all"),
             "How far any relief may go: nothing, compaction, dropping the page cache too, dropping dentries and inodes too.");
     public static final ConfigKey<Duration> RELIEF_COOLDOWN_DROP = key("relief.cooldown.drop", "1h", AT_ONCE,
             ValueType.duration(Duration.ZERO, Duration.ofDays(7)),

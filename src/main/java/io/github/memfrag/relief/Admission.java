@@ -54,7 +54,8 @@ final class Admission {
 
     /** By which way it goes. Throws as {@link Ways#choose} does when there is none. */
     Reach reach(ReliefOperation operation) {
-        return operation.order().isPresent() ? Reach.of(ways, settings.get().max(), operation.ceiling()) : Reach.of(ways, operation.command());
+        return operation.order().isPresent() ? Reach.of(ways, settings.get().max(), operation.ceiling())
+                : Reach.of(ways, operation.command());
     }
 
     /** Whether the operator allows no relief at all. */

@@ -43,15 +43,17 @@ class ChangedConfigurationIT {
     @MethodSource("homes")
     void aRunningAgentTakesWhatItCanAndSaysWhatWaitsForARestart(JavaHome home) throws IOException {
         Path file = write("relief.max=all\nverdict.samples=1\nsample.interval=1s\n");
-        String arguments = "start.delay=0,port=0,kernel.log=none,watch.order=4,config=" + file + ",kernel.root=" + recordedIncident();
-        try (RunningJvm service = ForkedJvm.on(home).options(AgentJar.option(arguments + "," + AgentJar.operations())).main("WaitsForInput").start()) {
+        String arguments = "start.delay=0,port=0,kernel.log=none,watch.order=4,config=" + file + ",kernel.root=" + recordedIncident() + ","
+                + AgentJar.operations();
+        try (RunningJvm service = ForkedJvm.on(home).options(AgentJar.option(arguments)).main("WaitsForInput").start()) {
             JolokiaClient agent = new JolokiaClient(AgentAnswers.url(service)).asOperator();
             await(service, agent, HOST, "StateName", "CRITICAL");
 
             write("relief.max=none\nverdict.samples=1\nsample.interval=1s\nverdict.blocks=1\nport=9999\nwatch.order=9\n");
             await(service, agent, HOST, "StateName", "WARNING");
             assertEquals(4L, agent.read(HOST, "WatchOrder"), "an argument goes over the file");
-            assertTrue(agent.tryExec(RELIEF, "compactMemory").get("error").toString().contains("relief.max=none does not allow compactMemory"));
+            assertTrue(agent.tryExec(RELIEF, "compactMemory").get("error").toString()
+                    .contains("relief.max=none does not allow compactMemory"));
             assertEquals(Map.of("relief.max", "none", "verdict.blocks", "1", "port", "0", "sample.interval", "1s"), configuration(agent));
             assertEquals(List.of(), waiting(agent), "the port is an argument's");
 
@@ -103,8 +105,8 @@ class ChangedConfigurationIT {
 
     /** The warnings about the configuration file. */
     private List<String> waiting(JolokiaClient agent) {
-        return ((List<?>) agent.read(AGENT, "Warnings")).stream().map(Object::toString).filter(line -> line.contains(directory + "/memfrag"))
-                .toList();
+        return ((List<?>) agent.read(AGENT, "Warnings")).stream().map(Object::toString)
+                .filter(line -> line.contains(directory + "/memfrag")).toList();
     }
 
     private Path recordedIncident() throws IOException {

@@ -78,7 +78,8 @@ class ConfigKeyTest {
                 """);
         for (ConfigKey<?> key : ConfigKey.all()) {
             if (key != ConfigKey.CONFIG) {
-                text.append('\n').append(wrapped(key.meaning())).append(wrapped("Allowed: " + key.allowed() + ".")).append(wrapped(key.change().text()))
+                text.append('\n').append(wrapped(key.meaning())).append(wrapped("Allowed: " + key.allowed() + "."))
+                        .append(wrapped(key.change().text()))
                         .append('#').append(key.name()).append('=').append(key.defaultText()).append('\n');
             }
         }

@@ -113,8 +113,8 @@ class ConfigurationWatchTest {
     void whatWasWrongAtTheStartIsAWarningUntilItIsMended() throws IOException {
         Files.writeString(file, "relief.max=nothing\n");
         watch = watch("");
-        assertEquals(List.of(file + ": relief.max=nothing is not allowed; the default all applies. Allowed: none, compact, pagecache or all"),
-                watch.warnings());
+        assertEquals(List.of(file + ": relief.max=nothing is not allowed; the default all applies."
+                + " Allowed: none, compact, pagecache or all"), watch.warnings());
 
         change("relief.max=none\n");
         assertEquals(List.of(), watch.warnings());

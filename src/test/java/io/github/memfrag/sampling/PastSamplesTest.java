@@ -54,7 +54,8 @@ class PastSamplesTest {
         }
         List<HistoryPoint> before = host.history(60);
 
-        host.past.apply(VerdictSettings.of(ConfigurationReader.read("verdict.blocks=10,verdict.warning=99.8,verdict.critical=99.9").configuration()));
+        host.past.apply(VerdictSettings.of(
+                ConfigurationReader.read("verdict.blocks=10,verdict.warning=99.8,verdict.critical=99.9").configuration()));
         assertEquals(State.CRITICAL, host.look().verdict().state());
         for (int i = 0; i < 3; i++) {
             assertEquals(State.CRITICAL, host.sampleAfter(INTERVAL).verdict().state(), "after " + (i + 1));
