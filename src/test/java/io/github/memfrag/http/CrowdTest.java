@@ -142,7 +142,8 @@ class CrowdTest {
             ask(other, REQUEST);
         }
         long kept = crowd.stream().filter(connection -> isAnswered(connection, "x")).count();
-        assertTrue(kept <= most && kept > most / 2, kept + " of " + most);
+        int onTheirWay = 10; // The last bodies may not have come in as a whole before the first are answered.
+        assertTrue(kept <= most + onTheirWay && kept > most / 2, kept + " of " + crowd.size() + " were kept, there is room for " + most);
     }
 
     private static boolean isAnswered(RawConnection connection, String rest) {
