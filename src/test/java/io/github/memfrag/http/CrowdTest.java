@@ -155,7 +155,9 @@ class CrowdTest {
     }
 
     private void serve(HttpAccess access) {
-        served = new Served(Served.settings().withLimits(patient(HttpLimits.defaults().withMaxConnections(PLACES))).withAccess(access));
+        // The rate of requests is another subject: here the crowd shares it with who behaves.
+        HttpLimits limits = patient(HttpLimits.defaults().withMaxConnections(PLACES).withRequestsPerSecond(100_000));
+        served = new Served(Served.settings().withLimits(limits).withAccess(access));
     }
 
     private static HttpLimits patient(HttpLimits limits) {
