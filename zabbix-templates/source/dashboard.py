@@ -122,7 +122,7 @@ def pages(template):
             words(template, 'memfrag.heat', 'Heat of the orders', 12, 12, 10, 4, '17',
                   'Share of the free memory that is of no use, by order. Full: all of it. [ ]: watched'),
             graphs_of(template, ZONE_GRAPH, 'Unusable free memory by zone', 14, 3, 1, 4),
-            texts(template, ['memfrag.failures.last', 'memfrag.relief.last'],
+            texts(template, ['memfrag.failures.list', 'memfrag.relief.list'],
                   'Failed allocations and reliefs', 0, 18, COLUMNS, 6, lines=7),
         ]},
         {'name': 'Orders', 'widgets': [graphs_of(template, ORDER_GRAPH, 'Unusable free memory by order', 0, 4, 3, 15)]},

@@ -42,10 +42,13 @@ class Item:
     seldom: bool = False
     # Calculated from other items, instead of a path.
     formula: str = ''
-    # The value of this item, as its value map has it but without the number that Zabbix adds to it, instead of a path.
-    worded: str = ''
-    # Stored when it changes and not again, for a list of what happened.
+    # The value of this item, instead of a path; with a value map in its words, without the number that Zabbix adds to them.
+    of: str = ''
+    # Stored when it changes and not again, for a list of what happened. Zabbix forgets the last value when it discards one for
+    # another reason, such as no answer: so it must be the only step, of an item that has them.
     once: bool = False
+    # What such a list is made of; empty is nothing.
+    unlisted: bool = False
     # Of a counter, how much it rose since the last poll; one that begins anew did not.
     rise: bool = False
     multiplier: str = ''
@@ -56,9 +59,11 @@ class Item:
     def preprocessing(self):
         if self.formula:
             return []
-        if self.worded:
-            words = [{'type': 'STR_REPLACE', 'parameters': list(pair)} for pair in VALUE_MAPS[self.value_map].items()]
-            return words + [{'type': 'DISCARD_UNCHANGED_HEARTBEAT', 'parameters': ['1h']}]
+        if self.of:
+            words = VALUE_MAPS[self.value_map] if self.value_map else {}
+            return [{'type': 'STR_REPLACE', 'parameters': list(pair)} for pair in words.items()] + [
+                {'type': 'DISCARD_UNCHANGED', 'parameters': ['']} if self.once else
+                {'type': 'DISCARD_UNCHANGED_HEARTBEAT', 'parameters': ['1h']}]
         found = {'type': 'JSONPATH', 'parameters': ['$.' + self.path]}
         # Zabbix 6.0 keeps an error until the next value that it stores, which may be far off: only figures of each poll have one.
         if self.lasting:
@@ -69,7 +74,7 @@ class Item:
             found.update({'error_handler': 'CUSTOM_ERROR', 'error_handler_params': self.error})
         steps = [found]
         # Empty is what the agent does not know.
-        if self.value_type in (FLOAT, UNSIGNED) or self.once:
+        if self.value_type in (FLOAT, UNSIGNED) or self.unlisted:
             known = {'type': 'NOT_MATCHES_REGEX', 'parameters': ['^$'], 'error_handler': 'DISCARD_VALUE'}
             if not (self.optional or self.lasting):
                 known.update({'error_handler': 'CUSTOM_ERROR', 'error_handler_params': self.error})
@@ -81,8 +86,6 @@ class Item:
         if self.rise:
             steps += [{'type': 'SIMPLE_CHANGE', 'parameters': ['']},
                       {'type': 'IN_RANGE', 'parameters': ['0', ''], 'error_handler': 'DISCARD_VALUE'}]
-        if self.once:
-            steps.append({'type': 'DISCARD_UNCHANGED', 'parameters': ['']})
         if self.seldom:
             steps.append({'type': 'DISCARD_UNCHANGED_HEARTBEAT', 'parameters': ['1h']})
         return steps
@@ -117,7 +120,7 @@ def in_words(key, name, path, description):
 
 def worded(key, name, of, value_map):
     return Item('memfrag.glance.' + key, 'At a glance: ' + name, '', CHAR, 'glance',
-                'The item "%s" in words, for the dashboard.' % name.capitalize(), worded=of, value_map=value_map)
+                'The item "%s" in words, for the dashboard.' % name.capitalize(), of=of, value_map=value_map)
 
 
 def in_color(state):
@@ -232,8 +235,10 @@ HOST = (
          'How many the last poll brought.', rise=True, error=NO_COUNT),
     Item('memfrag.failures.source', 'Allocation failures: source', 'AllocationFailures.Source', CHAR, 'failures',
          "Where the kernel's log is read; empty when it is not.", seldom=True),
-    Item('memfrag.failures.last', 'Last failure', 'AllocationFailures.LastTold', TEXT, 'failures',
-         'Its number and what the kernel printed. Nothing before the first.', lasting=True, once=True),
+    Item('memfrag.failures.last', 'Last allocation failure', 'AllocationFailures.LastTold', TEXT, 'failures',
+         'Its number and what the kernel printed. Nothing before the first.', lasting=True, seldom=True, unlisted=True),
+    Item('memfrag.failures.list', 'Failure', '', TEXT, 'failures', 'The item "Last allocation failure", each once.',
+         of='memfrag.failures.last', once=True),
     Item('memfrag.failures.last.time', 'Last allocation failure: time', 'AllocationFailures.LastTime', UNSIGNED, 'failures',
          'When the latest failure was. Nothing before the first.', units='unixtime', multiplier=MILLIS, lasting=True,
          seldom=True),
@@ -257,7 +262,10 @@ HOST = (
     Item('memfrag.relief.new', 'Reliefs: new', 'Relief.last.id', UNSIGNED, 'relief',
          'How many reliefs of this agent the last poll brought.', rise=True),
     Item('memfrag.relief.last', 'Last relief', 'Relief.last.told', TEXT, 'relief',
-         'Its number, what was asked for by whom, and what it brought. Nothing before the first.', lasting=True, once=True),
+         'Its number, what was asked for by whom, and what it brought. Nothing before the first.', lasting=True, seldom=True,
+         unlisted=True),
+    Item('memfrag.relief.list', 'Relief', '', TEXT, 'relief', 'The item "Last relief", each once.', of='memfrag.relief.last',
+         once=True),
     Item('memfrag.relief.id', 'Last relief: number', 'Relief.last.id', UNSIGNED, 'relief',
          'Counts the reliefs of this agent from its start; 0 before the first.'),
     Item('memfrag.relief.result', 'Last relief: result', 'Relief.last.succeeded', UNSIGNED, 'relief',

@@ -149,13 +149,13 @@ def item(way, one, master_key, tags=()):
     if one.units:
         data['units'] = one.units
     data['description'] = one.description
-    if one.value_map and not one.worded:
+    if one.value_map and not one.of:
         data['valuemap'] = {'name': one.value_map}
     if one.formula:
         data['params'] = one.formula
     else:
         data['preprocessing'] = one.preprocessing
-        data['master_item'] = {'key': one.worded or master_key}
+        data['master_item'] = {'key': one.of or master_key}
     data['tags'] = [tag('component', one.component)] + list(tags)
     return data
 

@@ -92,7 +92,7 @@ class DashboardTest(unittest.TestCase):
         return [field['value'] for field in widget['fields'] if field['name'] == name]
 
     def test_no_value_is_shown_with_the_number_that_zabbix_adds_to_mapped_ones(self):
-        mapped = {one.key for one in items.HOST if one.value_map and not one.worded}
+        mapped = {one.key for one in items.HOST if one.value_map and not one.of}
         for widget in self.widgets:
             if widget['type'] == 'ITEM' and template.dashboard.VALUE in self.values(widget, 'show'):
                 key = self.values(widget, 'itemid')[0]['key']
@@ -102,9 +102,16 @@ class DashboardTest(unittest.TestCase):
         texts = [widget for widget in self.widgets if widget['type'] == 'PLAIN_TEXT']
         self.assertEqual([self.values(widget, 'time_period.from') for widget in texts], [['now-31d']] * len(texts))
 
+    def test_what_is_listed_once_has_no_other_step_that_would_make_zabbix_forget_it(self):
+        listed = [field['value']['key'] for widget in self.widgets for field in widget['fields'] if field['name'] == 'itemids']
+        for one in items.HOST:
+            if one.key in listed and one.once:
+                self.assertEqual([step['type'] for step in one.preprocessing], ['DISCARD_UNCHANGED'])
+        self.assertEqual([key for key in listed if key.endswith('.list')], [one.key for one in items.HOST if one.once])
+
     def test_each_word_of_a_value_map_has_no_digit_that_the_next_replacement_would_find(self):
         for one in items.HOST:
-            if one.worded:
+            if one.of and one.value_map:
                 self.assertNotRegex(''.join(items.VALUE_MAPS[one.value_map].values()), '[0-9]')
 
 

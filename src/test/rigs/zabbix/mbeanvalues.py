@@ -66,8 +66,10 @@ def told_by_mbeans(agent):
                           if least <= host['PageSizeBytes'] << order < end) * 100 / host['FreeBytes']
     values.update(at_a_glance(host))
     failures = beans['AllocationFailures']
-    values['memfrag.failures.last'] = 'No. %d: %s' % (failures['Count'], failures['LastMessage']) if failures['Count'] else None
-    values['memfrag.relief.last'] = ('No. %(id)d, %(operation)s, %(requestedBy)s: %(conclusion)s' % report) if report else None
+    values['memfrag.failures.last'] = values['memfrag.failures.list'] = (
+        'No. %d: %s' % (failures['Count'], failures['LastMessage']) if failures['Count'] else None)
+    values['memfrag.relief.last'] = values['memfrag.relief.list'] = (
+        'No. %(id)d, %(operation)s, %(requestedBy)s: %(conclusion)s' % report if report else None)
     for order, percent in enumerate(host['UnusableFreePercentByOrder']):
         values['memfrag.order.unusable[%d]' % order] = percent
         values['memfrag.order.free[%d]' % order] = host['FreeBlocks'][order]
