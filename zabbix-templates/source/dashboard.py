@@ -32,7 +32,7 @@ SHARES = Graph('Memfrag: Free memory by size of its blocks', (
     Line('memfrag.share.under32k', RED), Line('memfrag.share.under256k', ORANGE),
     Line('memfrag.share.under2m', TEAL), Line('memfrag.share.larger', BLUE)), stacked=True, percent=True)
 # Whole numbers on the axis; more than four at once reach the top.
-EVENTS = Graph('Memfrag: Failed allocations and reliefs', (
+EVENTS = Graph('Memfrag: New failed allocations and reliefs', (
     Line('memfrag.failures.new', RED, 'FILLED_REGION', function='MAX'),
     Line('memfrag.relief.new', BLUE, 'FILLED_REGION', function='MAX')), top='4')
 COMPACTION = Graph('Memfrag: Compaction and stalls', (
@@ -42,7 +42,7 @@ PRESSURE = Graph('Memfrag: Memory pressure', (
     Line('memfrag.pressure.some', ORANGE), Line('memfrag.pressure.full', RED, 'BOLD_LINE')))
 GRAPHS = (BY_STATE, SHARES, EVENTS, COMPACTION, PRESSURE)
 
-ZONE_GRAPH = Graph('Memfrag: Node {#NODE} {#ZONE}', (
+ZONE_GRAPH = Graph('Memfrag: Node {#NODE} {#ZONE}: unusable', (
     Line('memfrag.zone.unusable[{#NODE},{#ZONE}]', BLUE, 'FILLED_REGION', function='MAX'),), percent=True, legend=False)
 ORDER_GRAPH = Graph('Memfrag: Order {#ORDER} ({#SIZE})', (
     Line('memfrag.order.unusable[{#ORDER}]', BLUE, 'FILLED_REGION', function='MAX'),), percent=True, legend=False)
@@ -123,7 +123,7 @@ def pages(template):
                   'Share of the free memory that is of no use, by order. Full: all of it. [ ]: watched'),
             graphs_of(template, ZONE_GRAPH, 'Unusable free memory by zone', 14, 3, 1, 4),
             texts(template, ['memfrag.failures.list', 'memfrag.relief.list'],
-                  'Failed allocations and reliefs', 0, 18, COLUMNS, 6, lines=7),
+                  'Latest failed allocations and reliefs', 0, 18, COLUMNS, 6, lines=7),
         ]},
         {'name': 'Orders', 'widgets': [graphs_of(template, ORDER_GRAPH, 'Unusable free memory by order', 0, 4, 3, 15)]},
         {'name': 'Compaction', 'widgets': [graph(template, COMPACTION, 0, 0, 12, 6), graph(template, PRESSURE, 12, 0, 12, 6)]},

@@ -96,8 +96,6 @@ def trigger_row(trigger):
     notes = []
     if trigger.recovery:
         notes.append('**Recovery expression**: ' + shown(trigger.recovery))
-    if trigger.manual_close:
-        notes.append('**Manual close**: Yes')
     if trigger.masked_by:
         notes.append('**Depends on**:')
         notes += ['- ' + name for name in trigger.masked_by]

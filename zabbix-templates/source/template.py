@@ -207,8 +207,8 @@ def trigger(way, one, discovery_key):
         data['opdata'] = one.opdata
     data['priority'] = one.severity
     data['description'] = one.description
-    if one.manual_close:
-        data['manual_close'] = 'YES'
+    # What it looks at may never be seen again: a zone that is gone, a host whose agent was taken away.
+    data['manual_close'] = 'YES'
     by_name = {each.name: each for each in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS}
     if one.masked_by:
         data['dependencies'] = []

@@ -31,8 +31,6 @@ class Trigger:
     opdata: str = ''
     # Names of the triggers that mask this one.
     masked_by: tuple = ()
-    # For what may never be seen again, such as a zone that is gone, or a host whose agent was taken away.
-    manual_close: bool = False
     tags: tuple = ()
 
 
@@ -43,10 +41,13 @@ UNREACHABLE = 'Memfrag: Agent does not answer'
 CRITICAL = 'Memfrag: Memory is critical'
 WARNING = 'Memfrag: Memory needs attention'
 
-# UNKNOWN (3) is what a lost poll says, too: it neither begins nor ends a problem of another state, only known values do.
+# UNKNOWN (3) is what a lost poll says, too: it neither begins nor ends a problem of another state.
+# Known values do, several in a row: after an outage the period has no others, and a host that is new has one; an agent that was
+# restarted calls nothing critical before it has seen the counters rise.
 HOST_TRIGGERS = (
     Trigger(UNREACHABLE,
-            'min(/HOST/memfrag.answer,{$MEMFRAG.ANSWER.PERIOD})=2 or nodata(/HOST/memfrag.answer,{$MEMFRAG.NODATA.PERIOD})=1',
+            'min(/HOST/memfrag.answer,{$MEMFRAG.ANSWER.PERIOD})=2 and count(/HOST/memfrag.answer,#2,"eq","2")=2'
+            ' or nodata(/HOST/memfrag.answer,{$MEMFRAG.NODATA.PERIOD})=1',
             'AVERAGE', 'availability',
             'The agent has not answered for {$MEMFRAG.ANSWER.PERIOD}, or nobody has asked it for {$MEMFRAG.NODATA.PERIOD}: is the'
             ' JVM up that it lives in? Does it listen where the macros say? The item "Answer error" tells more.',
@@ -58,25 +59,27 @@ HOST_TRIGGERS = (
             event_name='Memfrag: Agent answers in part: ' + last('memfrag.error'), opdata='{ITEM.LASTVALUE1}',
             masked_by=(UNREACHABLE,)),
     Trigger(CRITICAL,
-            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})>=2 and last(/HOST/memfrag.state)=2', 'HIGH',
+            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})>=2 and count(/HOST/memfrag.state,#2,"eq","2")=2', 'HIGH',
             'performance',
             'There are hardly any large blocks left, and allocations fail: cure it now. The item "Advice" says how. It is over when'
             ' a better state has held for {$MEMFRAG.STATE.PERIOD}.',
-            recovery='count(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD},"eq","2")=0 and last(/HOST/memfrag.state)<2',
+            recovery='count(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD},"eq","2")=0'
+            ' and count(/HOST/memfrag.state,#3,"lt","2")=3',
             event_name='Memfrag: Memory is critical for {$MEMFRAG.STATE.PERIOD}: ' + last('memfrag.reason'),
-            opdata='{ITEM.LASTVALUE1}', manual_close=True,
+            opdata='{ITEM.LASTVALUE1}',
             tags=(RELIEVABLE,)),
     Trigger(WARNING,
-            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})>=1 and last(/HOST/memfrag.state)>=1'
-            ' and last(/HOST/memfrag.state)<=2',
+            'min(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD})>=1 and count(/HOST/memfrag.state,#2,"ge","1")=2'
+            ' and count(/HOST/memfrag.state,#2,"eq","3")=0',
             'WARNING',
             'performance',
             'The free memory is in crumbs, or memory is short, or an allocation failed lately: cure it at a quiet hour. It is over'
             ' when the state has been OK for {$MEMFRAG.STATE.PERIOD}.',
             recovery='count(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD},"eq","1")=0'
-            ' and count(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD},"eq","2")=0 and last(/HOST/memfrag.state)=0',
+            ' and count(/HOST/memfrag.state,{$MEMFRAG.STATE.PERIOD},"eq","2")=0'
+            ' and count(/HOST/memfrag.state,#3,"eq","0")=3',
             event_name='Memfrag: Memory needs attention for {$MEMFRAG.STATE.PERIOD}: ' + last('memfrag.reason'),
-            opdata='{ITEM.LASTVALUE1}', manual_close=True,
+            opdata='{ITEM.LASTVALUE1}',
             masked_by=(CRITICAL,)),
     # An agent that does not answer has an unknown state, too, and a problem of its own.
     Trigger('Memfrag: State is unknown',
@@ -138,7 +141,7 @@ HOST_TRIGGERS = (
             'The agent has something to tell that it did not tell before. It is over after an hour, or when you close it.',
             # $ would be the end of any line.
             event_name='Memfrag: Agent has warnings: {{ITEM.VALUE1}.regsub("([^\\n]+)\\z", "\\1")}',
-            opdata='{ITEM.LASTVALUE1}', masked_by=(UNREACHABLE,), manual_close=True),
+            opdata='{ITEM.LASTVALUE1}', masked_by=(UNREACHABLE,)),
 )
 
 ZONE_CRITICAL = 'Memfrag: Node {#NODE} {#ZONE}: Free memory is unusable'
@@ -158,8 +161,7 @@ ZONE_TRIGGERS = (
             event_name='Memfrag: Node {#NODE} {#ZONE}: Free memory is unusable (at least'
             ' {$MEMFRAG.ZONE.UNUSABLE.HIGH:"{#ZONE}"}% for {$MEMFRAG.ZONE.PERIOD})',
             opdata='Unusable: {ITEM.LASTVALUE1}, blocks: {ITEM.LASTVALUE2}',
-            masked_by=(CRITICAL, WARNING),
-            manual_close=True),
+            masked_by=(CRITICAL, WARNING)),
     Trigger('Memfrag: Node {#NODE} {#ZONE}: Free memory is hardly usable',
             'min(/HOST/memfrag.zone.unusable[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})>={$MEMFRAG.ZONE.UNUSABLE.WARN:"{#ZONE}"}'
             ' and max(/HOST/memfrag.zone.blocks[{#NODE},{#ZONE}],{$MEMFRAG.ZONE.PERIOD})<{$MEMFRAG.ZONE.BLOCKS.WARN:"{#ZONE}"}'
@@ -174,7 +176,7 @@ ZONE_TRIGGERS = (
             event_name='Memfrag: Node {#NODE} {#ZONE}: Free memory is hardly usable (at least'
             ' {$MEMFRAG.ZONE.UNUSABLE.WARN:"{#ZONE}"}% for {$MEMFRAG.ZONE.PERIOD})',
             opdata='Unusable: {ITEM.LASTVALUE1}, blocks: {ITEM.LASTVALUE2}',
-            masked_by=(CRITICAL, WARNING, ZONE_CRITICAL), manual_close=True),
+            masked_by=(CRITICAL, WARNING, ZONE_CRITICAL)),
 )
 
 THRESHOLDS = (

@@ -182,9 +182,9 @@ class TriggerTest(unittest.TestCase):
 
     def test_a_problem_of_the_verdict_ends_on_a_known_better_state_only(self):
         """A lost poll stores UNKNOWN (3), which is above all others."""
-        for name, worst_that_is_better in ((triggers.CRITICAL, '<2'), (triggers.WARNING, '=0')):
+        for name, better in ((triggers.CRITICAL, '"lt","2"'), (triggers.WARNING, '"eq","0"')):
             one, = (trigger for trigger in triggers.HOST_TRIGGERS if trigger.name == name)
-            self.assertTrue(one.recovery.endswith(' and last(/HOST/memfrag.state)' + worst_that_is_better), one.recovery)
+            self.assertTrue(one.recovery.endswith(' and count(/HOST/memfrag.state,#3,%s)=3' % better), one.recovery)
 
     def test_each_has_its_threshold_in_a_macro(self):
         for trigger in triggers.HOST_TRIGGERS + triggers.ZONE_TRIGGERS:
