@@ -20,7 +20,7 @@ function told(text) {
     var http = parted(text);
     var json = parsed(http.body);
     if (http.status !== 200) {
-        return nothing(refusal(http.status, json));
+        return nothing(refusal(http.status, json, http.body));
     }
     var answers = (json instanceof Array ? json : [json]).filter(isOfJolokia);
     if (answers.length === 0) {
@@ -121,7 +121,11 @@ function parted(answer) {
     return {status: status, body: rest};
 }
 
-function refusal(status, json) {
+function refusal(status, json, body) {
+    if (status !== 0 && status !== 401 && body.trim() !== '' && !KINDS.map(json)) {
+        // A page of errors, of whatever has the port.
+        return 'HTTP ' + status + ', what answers is not Jolokia but says "' + quoted(body) + '": check port and path';
+    }
     var said = KINDS.map(json) && KINDS.text(json.error) ? ': ' + json.error.substring(0, LONGEST_REASON) : '';
     switch (status) {
     case 0:

@@ -32,9 +32,10 @@ function tenths(figure) {
     return Math.round(10 * figure) / 10;
 }
 
-/** Numbered, so that two of the same words are two; '' before the first. */
+/** Numbered, so that two of the same words are two, and with its own time: the first poll tells of one of before; '' before the first. */
 function toldOfFailure(bean) {
-    return bean.Count && bean.LastMessage ? 'No. ' + bean.Count + ': ' + bean.LastMessage : '';
+    var at = KINDS.number(bean.LastTime) ? ' at ' + new Date(bean.LastTime).toISOString().substring(0, 19).replace('T', ' ') + ' UTC' : '';
+    return bean.Count && bean.LastMessage ? 'No. ' + bean.Count + at + ': ' + bean.LastMessage : '';
 }
 
 function toldOfRelief(report) {

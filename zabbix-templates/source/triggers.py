@@ -38,6 +38,7 @@ class Trigger:
 RELIEVABLE = ('memfrag', 'relievable')
 
 UNREACHABLE = 'Memfrag: Agent does not answer'
+NOT_ASKED = 'Memfrag: Nobody asks the agent'
 CRITICAL = 'Memfrag: Memory is critical'
 WARNING = 'Memfrag: Memory needs attention'
 
@@ -46,15 +47,19 @@ WARNING = 'Memfrag: Memory needs attention'
 # restarted calls nothing critical before it has seen the counters rise.
 HOST_TRIGGERS = (
     Trigger(UNREACHABLE,
-            'min(/HOST/memfrag.answer,{$MEMFRAG.ANSWER.PERIOD})=2 and count(/HOST/memfrag.answer,#2,"eq","2")=2'
-            ' or nodata(/HOST/memfrag.answer,{$MEMFRAG.NODATA.PERIOD})=1',
+            'min(/HOST/memfrag.answer,{$MEMFRAG.ANSWER.PERIOD})=2 and count(/HOST/memfrag.answer,#2,"eq","2")=2',
             'AVERAGE', 'availability',
-            'The agent has not answered for {$MEMFRAG.ANSWER.PERIOD}, or nobody has asked it for {$MEMFRAG.NODATA.PERIOD}: is the'
-            ' JVM up that it lives in? Does it listen where the macros say? The item "Answer error" tells more.',
+            'The agent has not answered for {$MEMFRAG.ANSWER.PERIOD}: is the JVM up that it lives in? Does it listen where the macros'
+            ' say? The item "Answer error" tells more.',
             event_name='Memfrag: Agent does not answer for {$MEMFRAG.ANSWER.PERIOD}: ' + last('memfrag.error'),
             opdata='{ITEM.LASTVALUE1}'),
+    Trigger(NOT_ASKED,
+            'nodata(/HOST/memfrag.answer,{$MEMFRAG.NODATA.PERIOD})=1', 'AVERAGE', 'availability',
+            'No poll has come to an end for {$MEMFRAG.NODATA.PERIOD}, not even without an answer: is the Zabbix agent of the host up, or'
+            ' the proxy? The figures are of before.',
+            event_name='Memfrag: Nobody asks the agent for {$MEMFRAG.NODATA.PERIOD}: Zabbix agent or proxy down?'),
     Trigger('Memfrag: Agent answers in part',
-            'min(/HOST/memfrag.answer,{$MEMFRAG.ANSWER.PERIOD})>=1', 'WARNING', 'notice',
+            'min(/HOST/memfrag.answer,{$MEMFRAG.ANSWER.PERIOD})>=1 and count(/HOST/memfrag.answer,#2,"eq","1")=2', 'WARNING', 'notice',
             'The agent lacks something that this template reads: use an agent and a template of one version.',
             event_name='Memfrag: Agent answers in part: ' + last('memfrag.error'), opdata='{ITEM.LASTVALUE1}',
             masked_by=(UNREACHABLE,)),

@@ -104,6 +104,17 @@ class ErrorTest(unittest.TestCase):
             with self.subTest(status):
                 self.assertIn(wanted, self.error_of('', 'HTTP/1.1 %d No\r\n\r\n' % status))
 
+    def test_a_page_of_errors_is_not_of_jolokia(self):
+        for status in (400, 404, 429, 501):
+            with self.subTest(status):
+                self.assertIn('HTTP %d, what answers is not Jolokia but says "<html>' % status,
+                              self.error_of('<html>Nothing', 'HTTP/1.1 %d No\r\n\r\n' % status))
+
+    def test_a_failure_is_told_with_its_own_time(self):
+        beans = recorded('fragmented')
+        beans['memfrag:type=AllocationFailures'].update(Count=2, LastTime=1795430466000, LastMessage='order:4')
+        self.assertIn('No. 2 at 2026-11-23 10:41:06 UTC: order:4', json.dumps(document(posted(beans))))
+
     def test_a_refusal_has_what_the_agent_said(self):
         self.assertIn('too many requests', self.error_of('{"error":"too many requests","status":429}', 'HTTP/1.1 429 No\r\n\r\n'))
 
@@ -354,7 +365,7 @@ class GlanceTest(unittest.TestCase):
         for failures['Count'] in (0, 1, 2):
             failures['LastMessage'] = 'order:4' if failures['Count'] else None
             told.append(document(posted(beans))['AllocationFailures']['LastTold'])
-        self.assertEqual(told, ['', 'No. 1: order:4', 'No. 2: order:4'])
+        self.assertEqual(told, ['', 'No. 1 at 2026-11-23 10:58:36 UTC: order:4', 'No. 2 at 2026-11-23 10:58:36 UTC: order:4'])
 
 
 class ReliefTest(unittest.TestCase):

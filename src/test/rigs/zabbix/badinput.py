@@ -1,6 +1,6 @@
 """What goes wrong between server and agent: an error that says so, a problem, and no old value that looks well."""
 from memfragagent import READER
-from triggertrials import (IN_PART, NO_LOG, RESTARTED, UNKNOWN, UNREACHABLE, WARNS, everywhere, raised, resolved,
+from triggertrials import (IN_PART, NO_LOG, NOT_ASKED, RESTARTED, UNKNOWN, UNREACHABLE, WARNS, everywhere, raised, resolved,
                            tells)
 
 STATE_UNKNOWN = '3'
@@ -97,7 +97,7 @@ def reads_no_log(tally, hosts):
 
 
 def nobody_asks(tally, hosts):
-    raised(tally, hosts, UNREACHABLE)
+    raised(tally, hosts, NOT_ASKED)
     everywhere(tally, hosts, 'nobody asks, and the state now is UNKNOWN', lambda host: (
         host.value('memfrag.answer.now'), host.value('memfrag.state.now')) == (NOBODY_ASKS, STATE_UNKNOWN))
 
@@ -106,7 +106,7 @@ def goes_down(tally, hosts):
     raised(tally, hosts, UNREACHABLE)
     tells(tally, hosts, 'No HTTP answer')
     nothing_looks_well(tally, hosts)
-    everywhere(tally, hosts, 'it is one problem, not two', lambda host: not host.raised(UNKNOWN))
+    everywhere(tally, hosts, 'it is one problem, not two', lambda host: not host.raised(UNKNOWN) and not host.raised(IN_PART))
 
 
 def comes_back(tally, hosts):

@@ -1,4 +1,5 @@
 """What Zabbix must show, as the MBeans themselves say it."""
+import time
 
 SAME = {
     'memfrag.state': ('Fragmentation', 'State'), 'memfrag.state.now': ('Fragmentation', 'State'), 'memfrag.reason': ('Fragmentation', 'StateReason'),
@@ -67,7 +68,8 @@ def told_by_mbeans(agent):
     values.update(at_a_glance(host))
     failures = beans['AllocationFailures']
     values['memfrag.failures.last'] = values['memfrag.failures.list'] = (
-        'No. %d: %s' % (failures['Count'], failures['LastMessage']) if failures['Count'] else None)
+        'No. %d at %s UTC: %s' % (failures['Count'], time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime(failures['LastTime'] / 1000)),
+                                  failures['LastMessage']) if failures['Count'] else None)
     values['memfrag.relief.last'] = values['memfrag.relief.list'] = (
         'No. %(id)d, %(operation)s, %(requestedBy)s: %(conclusion)s' % report if report else None)
     for order, percent in enumerate(host['UnusableFreePercentByOrder']):

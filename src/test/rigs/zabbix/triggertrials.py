@@ -1,5 +1,6 @@
 """Every trigger raised by what a host really does, and resolved."""
 UNREACHABLE = 'Memfrag: Agent does not answer'
+NOT_ASKED = 'Memfrag: Nobody asks the agent'
 IN_PART = 'Memfrag: Agent answers in part'
 CRITICAL = 'Memfrag: Memory is critical'
 WARNING = 'Memfrag: Memory needs attention'
