@@ -96,7 +96,7 @@ def from_the_menu(tally, host, kernel, folder):
     logged_in_as(host, COMPACTOR)
     tally.expect_in('%s: whose user may only compact is told which macro to set' % zabbix.version,
                     'set {$MEMFRAG.RELIEF.MAX} of the host (for an action {$MEMFRAG.RELIEF.AUTO.MAX}) to compact: HTTP 403: ',
-                    run_until(host, menu[RELIEVE], 'HTTP'))
+                    run_until(host, menu[RELIEVE], 'HTTP 403'))
     host.set_macro('{$MEMFRAG.RELIEF.MAX}', 'compact')
     tally.expect_in('%s: and then may relieve' % zabbix.version, 'started relief ', run_until(host, menu[RELIEVE], 'started'))
     host.set_macro('{$MEMFRAG.RELIEF.MAX}', None)
