@@ -2,11 +2,9 @@ package io.github.memfrag.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.memfrag.relief.helper.Account;
 import io.github.memfrag.relief.helper.Diagnosis;
 import io.github.memfrag.relief.helper.Gap;
-import java.nio.file.AccessMode;
-import java.nio.file.Path;
+import io.github.memfrag.relief.helper.TestAccount;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,36 +63,6 @@ class DoctorTextTest {
     }
 
     private static DoctorText doctor(List<Diagnosis> ways, Finding finding) {
-        return new DoctorText(new Kafka(), ways, List.of(finding, Finding.good("last drop", "2026-11-01T12:00:00Z")));
-    }
-
-    private static final class Kafka implements Account {
-        @Override
-        public String sentence() {
-            return "kafka has uid 990";
-        }
-
-        @Override
-        public String user() {
-            return "kafka";
-        }
-
-        @Override
-        public long uid() {
-            return 990;
-        }
-
-        @Override
-        public boolean noNewPrivileges() {
-            return false;
-        }
-
-        @Override
-        public void check(Path file, AccessMode... modes) { }
-
-        @Override
-        public List<String> commandLine(List<String> command) {
-            return command;
-        }
+        return new DoctorText(new TestAccount(), ways, List.of(finding, Finding.good("last drop", "2026-11-01T12:00:00Z")));
     }
 }

@@ -1,16 +1,13 @@
 package io.github.memfrag.relief;
 
+import static io.github.memfrag.relief.helper.TestWays.upTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.memfrag.kernel.KernelTree;
 import io.github.memfrag.relief.helper.Ceiling;
-import io.github.memfrag.relief.helper.HelperCommand;
-import io.github.memfrag.relief.helper.HelperSession;
 import io.github.memfrag.relief.helper.TestWays;
-import io.github.memfrag.relief.helper.Way;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,34 +26,15 @@ class ReachTest {
         "COMPACT,   ALL,       ALL,       COMPACT,   first COMPACT",
         "COMPACT,   ALL,       PAGECACHE, ALL,       second PAGECACHE"})
     void itIsTheFirstThatLeadsFarthest(Ceiling first, Ceiling second, Ceiling max, Ceiling asked, String chosen) {
-        Reach reach = Reach.of(TestWays.of(KernelTree.recorded(Path.of("no/such/tree")), way("first", first), way("second", second)),
+        Reach reach = Reach.of(TestWays.of(KernelTree.recorded(Path.of("no/such/tree")), upTo("first", first), upTo("second", second)),
                 max, asked);
         assertEquals(chosen, reach.way().name() + " " + reach.ceiling());
     }
 
     @Test
     void whereNoWayIsOpenTheFirstSaysWhy() {
-        assertEquals("first: closed", assertThrows(SecurityException.class, () -> Reach.of(TestWays.of(
-                KernelTree.recorded(Path.of("no/such/tree")), way("first", Ceiling.NONE), way("second", Ceiling.NONE)),
+        assertEquals("first is closed", assertThrows(SecurityException.class, () -> Reach.of(TestWays.of(
+                KernelTree.recorded(Path.of("no/such/tree")), upTo("first", Ceiling.NONE), upTo("second", Ceiling.NONE)),
                 Ceiling.ALL, Ceiling.ALL)).getMessage());
-    }
-
-    private static Way way(String name, Ceiling farthest) {
-        return new Way() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Optional<RuntimeException> obstacle(HelperCommand command) {
-                return farthest.allows(command.ceiling()) ? Optional.empty() : Optional.of(new SecurityException(name + ": closed"));
-            }
-
-            @Override
-            public HelperSession open(Ceiling max, String requestedBy) {
-                throw new AssertionError("not asked for");
-            }
-        };
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A user kafka who may have what a test gives it. */
-final class TestAccount implements Account {
+public final class TestAccount implements Account {
     private final Set<Path> allowed = new HashSet<>();
     final List<List<String>> asked = new ArrayList<>();
     private String answer = "exit 1";

@@ -1,5 +1,6 @@
 package io.github.memfrag.relief.helper;
 
+import static io.github.memfrag.relief.helper.TestWays.upTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -69,24 +70,5 @@ class WaysTest {
 
     private Ways ways(Way... ways) {
         return new Ways(new VmControls(KernelTree.recorded(root)), ways);
-    }
-
-    private static Way upTo(String name, Ceiling ceiling) {
-        return new Way() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Optional<RuntimeException> obstacle(HelperCommand command) {
-                return ceiling.allows(command.ceiling()) ? Optional.empty() : Optional.of(new SecurityException(name + " is closed"));
-            }
-
-            @Override
-            public HelperSession open(Ceiling max, String requestedBy) {
-                throw new AssertionError("nobody asked for that");
-            }
-        };
     }
 }
